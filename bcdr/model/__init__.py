@@ -1,0 +1,1 @@
+"""Vocabulary, units, findings and the catalogue: what every other room speaks in."""
