@@ -1,0 +1,283 @@
+"""What exists only together: shared links, dependencies, applications, totals."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bcdr.evaluate.axes import LEVEL, Codes, Numbers
+from bcdr.evaluate.copies import Copies, make_copies
+from bcdr.evaluate.cost import Costs, frequencies, make_costs
+from bcdr.evaluate.dependencies import Order, recovery_order, wait_for_dependencies
+from bcdr.evaluate.evaluation import Evaluation, accepted_workloads
+from bcdr.evaluate.inputs import Inputs
+from bcdr.evaluate.outcomes import (
+    LATE,
+    LATE_AND_LOSSY,
+    LOSSY,
+    MET,
+    UNCERTAIN,
+    UNRECOVERABLE,
+    Outcomes,
+    event_cost,
+    judge_together,
+)
+from bcdr.evaluate.protections import ProtectionArrays
+from bcdr.evaluate.rules import Case, tick_rules
+from bcdr.evaluate.world import World
+from bcdr.model.vocabulary import SHARED_SCOPES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetUse:
+    """What an assignment puts on each target (t): GB, MB/s needed and given, money, workloads.
+
+    `link_share` above 1 is overbooked; what rides on it has an unknown loss.
+    """
+
+    stored_gb: Numbers
+    needed_mb_per_s: Numbers
+    available_mb_per_s: Numbers
+    link_share: Numbers
+    fixed_cost_per_year: Numbers
+    workload_count: Codes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """One assignment for all workloads (n), assessed together, per scenario (f).
+
+    `state` is the coverage code per n and f; where one event hits many workloads, met needs the
+    application met as well. `own_state` leaves the application out. `likely_hours` and
+    `planning_hours` include waiting for dependencies. `limiting` is the workload that a time
+    waits for, -1 none. Application arrays are per application (a) and f.
+    """
+
+    arrays: ProtectionArrays
+    outcomes: Outcomes
+    copies: Copies
+    costs: Costs
+    rule_bits: Codes
+    case: Case
+    state: Codes
+    own_state: Codes
+    missing: Codes
+    likely_hours: Numbers
+    planning_hours: Numbers
+    limiting: Codes
+    event_cost: Numbers
+    outlay_per_year: Numbers
+    expected_penalty_per_year: Numbers
+    targets: TargetUse
+    applications: tuple[str, ...]
+    application_of: Codes
+    application_state: Codes
+    application_hours: Numbers
+    order: Order
+
+    @property
+    def total_outlay_per_year(self) -> float:
+        """Return outlay of all workloads and the fixed costs of the targets they use."""
+        return float(self.outlay_per_year.sum() + self.targets.fixed_cost_per_year.sum())
+
+    @property
+    def total_expected_penalty_per_year(self) -> float:
+        """Return the expected penalty of all workloads."""
+        return float(self.expected_penalty_per_year.sum())
+
+
+def assess(
+    evaluation: Evaluation, arrays: ProtectionArrays, *, only_built: bool = False
+) -> Assessment:
+    """Return what an assignment (protections per workload) means when all of it happens at once.
+
+    With `only_built`, as for today, a target that is assumed or to build covers nothing.
+    """
+    inputs, world, catalogue = evaluation.inputs, evaluation.world, evaluation.catalogue
+    alone = make_copies(inputs, world, catalogue, arrays, only_built=only_built)
+    costs = make_costs(inputs, world, catalogue, arrays, alone)
+    use = _target_use(world, evaluation, alone, costs)
+    outcomes, copies = judge_together(
+        inputs, world, catalogue, arrays, evaluation.z, use.link_share, only_built=only_built
+    )
+    case = Case(
+        inputs=inputs,
+        world=world,
+        catalogue=catalogue,
+        protections=arrays,
+        copies=alone,
+        costs=costs,
+        policies=evaluation.portfolio.rules,
+        accepted=accepted_workloads(evaluation.portfolio, evaluation.settings),
+    )
+    order = recovery_order(evaluation.portfolio, inputs, world, catalogue)
+    waited = wait_for_dependencies(outcomes, order)
+    own_state = _state_with_waiting(inputs, outcomes, waited.planning_hours, waited.missing)
+    own_state = np.where(waited.is_blocked, UNRECOVERABLE, own_state)
+    missing = np.where(own_state == UNCERTAIN, _flat(outcomes.missing) | waited.missing, 0)
+    names, member = _applications(inputs)
+    # What nobody needs back keeps no application waiting.
+    accepted = _flat(np.isposinf(inputs.rto_hours) & np.isposinf(inputs.rpo_hours))
+    app_state, app_hours, app_likely = _per_application(
+        len(names),
+        member,
+        np.where(accepted, MET, own_state),
+        np.where(accepted, 0.0, waited.planning_hours),
+        np.where(accepted, 0.0, waited.likely_hours),
+    )
+    shared = np.array([item.scope in SHARED_SCOPES for item in catalogue.scenarios])
+    held_up = shared & (own_state == MET) & (app_state[member] != MET)
+    state = np.where(held_up, app_state[member], own_state)
+    state = np.where(accepted, own_state, state)
+    money = _event_cost(evaluation, outcomes, waited.likely_hours, app_likely[member])
+    per_year = _flat(frequencies(inputs, catalogue))
+    return Assessment(
+        arrays=arrays,
+        outcomes=outcomes,
+        copies=copies,
+        costs=costs,
+        rule_bits=tick_rules(case),
+        case=case,
+        state=state,
+        own_state=own_state,
+        missing=missing,
+        likely_hours=waited.likely_hours,
+        planning_hours=waited.planning_hours,
+        limiting=waited.limiting,
+        event_cost=money,
+        outlay_per_year=costs.outlay_per_year.sum(axis=1),
+        expected_penalty_per_year=(per_year * money).sum(axis=-1),
+        targets=use,
+        applications=names,
+        application_of=member,
+        application_state=app_state,
+        application_hours=app_hours,
+        order=order,
+    )
+
+
+def _flat(array: NDArray[Any]) -> NDArray[Any]:
+    """Return an array over workload and scenario without its other axes, all of length 1."""
+    return array[:, 0, 0, 0, :]
+
+
+def _target_use(world: World, evaluation: Evaluation, copies: Copies, costs: Costs) -> TargetUse:
+    """Return what all protections together put on each target, onward copies included."""
+    count = len(world.targets)
+    shape = copies.target.shape
+    target = copies.target[:, :, :, 0, 0]
+    used = target >= 0
+    needed = np.nan_to_num(np.broadcast_to(copies.needed_mb_per_s, shape)[:, :, :, 0, 0])
+    stored = np.broadcast_to(costs.stored_gb[:, :, None], target.shape)
+
+    def total(amounts: NDArray[Any]) -> Numbers:
+        sums = np.bincount(target[used], weights=amounts[used], minlength=count)
+        return sums[:count].astype(np.float64)
+
+    available = np.min(
+        np.where(world.serves, world.link_in, np.inf), axis=0, initial=np.inf
+    ) / 8.0 * evaluation.catalogue.value("link-efficiency")  # fmt: skip
+    available = np.fmin(available, world.write_mb_per_s)
+    needed_total, stored_total = total(needed), total(stored)
+    workloads = np.zeros(count, dtype=np.int64)
+    for t in range(count):
+        workloads[t] = int((target == t).any(axis=(1, 2)).sum())
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.nan_to_num(needed_total / available)
+        room = world.capacity_gb * evaluation.catalogue.value("fixed-cost-use-share")
+        part = np.where(np.isnan(room), 1.0, stored_total / room)
+    fixed = np.array([item.fixed_cost_per_year or 0.0 for item in world.targets])
+    return TargetUse(
+        stored_gb=stored_total,
+        needed_mb_per_s=needed_total,
+        available_mb_per_s=available,
+        link_share=share,
+        fixed_cost_per_year=np.where(workloads > 0, fixed * part, 0.0),
+        workload_count=workloads,
+    )
+
+
+def _state_with_waiting(
+    inputs: Inputs, outcomes: Outcomes, planning_hours: Numbers, missing: Codes
+) -> Codes:
+    """Return the coverage codes once waiting for dependencies is counted."""
+    state = _flat(outcomes.state)
+    with np.errstate(invalid="ignore"):
+        late = ~(planning_hours <= _flat(inputs.rto_hours))
+    state = np.where((state == MET) & late, LATE, state)
+    state = np.where((state == LOSSY) & late, LATE_AND_LOSSY, state)
+    return np.where((missing > 0) & (state != UNRECOVERABLE), UNCERTAIN, state)
+
+
+def _applications(inputs: Inputs) -> tuple[tuple[str, ...], Codes]:
+    names = tuple(dict.fromkeys(item.application for item in inputs.workloads))
+    position = {name: code for code, name in enumerate(names)}
+    member = np.array([position[item.application] for item in inputs.workloads], dtype=np.int64)
+    return names, member
+
+
+_WORST_FIRST = np.array([0, 3, 1, 2, 4, 5])
+"""Rank of each coverage code when the worst of several counts: unknown weighs more than late."""
+
+
+def _per_application(
+    count: int, member: Codes, state: Codes, planning: Numbers, likely: Numbers
+) -> tuple[Codes, Numbers, Numbers]:
+    """Return per application the worst state and the longest hours (NaN if any is unknown)."""
+    scenarios = state.shape[1]
+    ranks = np.zeros((count, scenarios), dtype=np.int64)
+    np.maximum.at(ranks, member, _WORST_FIRST[state])
+    hours = np.zeros((count, scenarios))
+    np.maximum.at(hours, member, planning)
+    mean = np.zeros((count, scenarios))
+    np.maximum.at(mean, member, likely)
+    return np.argsort(_WORST_FIRST)[ranks], hours, mean
+
+
+def _event_cost(
+    evaluation: Evaluation, outcomes: Outcomes, likely: Numbers, app_likely: Numbers
+) -> Numbers:
+    """Return the money of one event per workload and scenario.
+
+    Where one event hits many workloads, an application's downtime is that of its slowest
+    workload, once; the division by its workloads is in the frequency.
+    """
+    inputs, catalogue = evaluation.inputs, evaluation.catalogue
+    shared = np.array([s.scope in SHARED_SCOPES for s in catalogue.scenarios])
+    replaced = np.array([s.replacement_hours for s in catalogue.scenarios])
+    noticed = np.array([s.noticed_after_hours for s in catalogue.scenarios])
+    lost = np.isnan(_flat(outcomes.planning_hours))
+    hours = np.where(shared, app_likely, likely)
+    hours = np.where(np.isnan(hours), replaced, hours)
+    rate = np.where(np.isposinf(_flat(inputs.rto_hours)), 0.0,
+                    _flat(inputs.downtime_cost_per_hour))  # fmt: skip
+    loss_rate = np.where(np.isposinf(_flat(inputs.rpo_hours)), 0.0,
+                         _flat(inputs.data_loss_cost_per_hour))  # fmt: skip
+    return event_cost(
+        downtime_cost_per_hour=rate,
+        likely_hours=hours,
+        data_loss_cost_per_hour=loss_rate,
+        mean_loss_hours=np.where(
+            lost, catalogue.value("total-loss-hours"), _flat(outcomes.mean_loss_hours)
+        ),
+        noticed_after_hours=noticed,
+    )
+
+
+def only_row(arrays: ProtectionArrays, row: int) -> ProtectionArrays:
+    """Return the protections of one workload."""
+    picked = slice(row, row + 1) if arrays.option.shape[0] > 1 else slice(0, 1)
+    return ProtectionArrays(
+        option=arrays.option[picked],
+        target=arrays.target[picked],
+        mode=arrays.mode[picked],
+        interval_hours=arrays.interval_hours[picked],
+        retention_hours=arrays.retention_hours[picked],
+    )
+
+
+def level_of(copy: int, copies: Copies) -> tuple[int, int]:
+    """Return protection and level of a copy code of `judge_together`."""
+    levels = copies.target.shape[LEVEL]
+    return copy // levels, copy % levels

@@ -1,0 +1,267 @@
+"""The portfolio as columns: one array per field with defaults filled in and their origin kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+import numpy as np
+
+from bcdr.evaluate.axes import SCENARIO, WORKLOAD, Codes, Flags, Numbers, along
+from bcdr.model.catalogue import Catalogue
+from bcdr.model.portfolio import ObjectiveDefault, Portfolio, Workload
+from bcdr.model.vocabulary import Deployment, Duration, Origin, Special
+
+GIVEN: Final = 0
+FROM_TIER: Final = 1
+ASSUMED: Final = 2
+UNKNOWN: Final = 3
+ORIGINS: Final = (Origin.GIVEN, Origin.TIER, Origin.ASSUMED, Origin.UNKNOWN)
+"""Origins by code; a larger code is a weaker origin."""
+
+YES: Final = 1
+NO: Final = 0
+BLANK: Final = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Workloads as arrays along the workload axis (objectives along workload and scenario).
+
+    Unknown numbers are NaN, unknown answers are -1. `origins` tells per field where each value
+    comes from, as an index into `ORIGINS`. Not applicable objectives have their flag set and
+    stand as infinite hours, which any outcome satisfies.
+    """
+
+    workloads: tuple[Workload, ...]
+    hub: Codes
+    tier: Codes
+    data_gb: Numbers
+    daily_change_share: Numbers
+    peak_change_mb_per_s: Numbers
+    vm_count: Numbers
+    vcpu: Numbers
+    memory_gb: Numbers
+    largest_disk_gb: Numbers
+    max_round_trip_ms: Numbers
+    stateful: Codes
+    is_ephemeral: Flags
+    is_set: Flags
+    template_off_hub: Codes
+    native_replication: Codes
+    multi_writer: Codes
+    planned_downtime_allowed: Codes
+    rto_hours: Numbers
+    rpo_hours: Numbers
+    mtd_hours: Numbers
+    mtd_is_given: Flags
+    is_binding: Flags
+    is_in_scope: Flags
+    downtime_cost_per_hour: Numbers
+    data_loss_cost_per_hour: Numbers
+    workloads_of_application: Numbers
+    origins: Mapping[str, Codes]
+
+    @property
+    def count(self) -> int:
+        """Return the number of workloads."""
+        return len(self.workloads)
+
+    def take(self, rows: Codes) -> "Inputs":
+        """Return these rows, in this order; a row may be taken more than once."""
+        picked: dict[str, Any] = {}
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if isinstance(value, np.ndarray) and value.shape[WORKLOAD] == self.count:
+                picked[item.name] = value[rows]
+        origins = {name: codes[rows] for name, codes in self.origins.items()}
+        workloads = tuple(self.workloads[int(row)] for row in rows)
+        return replace(self, workloads=workloads, origins=origins, **picked)
+
+
+def make_inputs(portfolio: Portfolio, catalogue: Catalogue, rows: slice | None = None) -> Inputs:
+    """Return the workloads of some rows (all by default) as arrays with defaults filled in."""
+    workloads = portfolio.workloads[rows or slice(None)]
+    hubs = {hub.name: position for position, hub in enumerate(portfolio.landscape.hubs)}
+    tiers = {tier.id: position for position, tier in enumerate(catalogue.tiers)}
+    shared: dict[str, int] = {}
+    for workload in portfolio.workloads:
+        shared[workload.application] = shared.get(workload.application, 0) + 1
+    origins: dict[str, Codes] = {}
+
+    def numbers(field: str, default: Numbers | float | None = None) -> Numbers:
+        given = np.array([_number(getattr(item, field)) for item in workloads], dtype=float)
+        values = along(given, WORKLOAD)
+        blank = np.isnan(values)
+        if default is None:
+            origins[field] = np.where(blank, UNKNOWN, GIVEN)
+            return values
+        origins[field] = np.where(blank, ASSUMED, GIVEN)
+        return np.where(blank, default, values)
+
+    def answers(field: str, default: int = BLANK) -> Codes:
+        codes = [
+            default if (value := getattr(item, field)) is None else int(value) for item in workloads
+        ]
+        blank = np.array([getattr(item, field) is None for item in workloads])
+        unknown = UNKNOWN if default == BLANK else ASSUMED
+        origins[field] = along(np.where(blank, unknown, GIVEN), WORKLOAD)
+        return along(np.array(codes, dtype=np.int64), WORKLOAD)
+
+    tier = along(
+        np.array(
+            [
+                tiers.get(item.criticality or "", int(catalogue.value("default-tier-rank")) - 1)
+                for item in workloads
+            ],
+            dtype=np.int64,
+        ),
+        WORKLOAD,
+    )
+    data_gb = numbers("data_gb")
+    daily_change = numbers("daily_change_share", catalogue.value("daily-change-share"))
+    vm_count = numbers("vm_count", catalogue.value("vm-count"))
+    deployment = [item.deployment for item in workloads]
+    stateful = answers("stateful", YES)
+    is_scale_set = np.array([item is Deployment.SCALE_SET for item in deployment])
+    is_availability_set = np.array([item is Deployment.AVAILABILITY_SET for item in deployment])
+    in_set = along(is_scale_set | is_availability_set, WORKLOAD)
+    mean_change = data_gb * daily_change * 1000.0 / 86400.0
+    objectives = _objectives(workloads, portfolio.objectives, catalogue)
+    origins.update(objectives.origins)
+    rates = {
+        name: along(np.array([getattr(item, name) for item in catalogue.tiers]), WORKLOAD).reshape(
+            -1
+        )[tier]
+        for name in ("downtime_cost_per_hour", "data_loss_cost_per_hour")
+    }
+    return Inputs(
+        workloads=tuple(workloads),
+        hub=along(np.array([hubs[item.hub or ""] for item in workloads], dtype=np.int64), WORKLOAD),
+        tier=tier,
+        data_gb=data_gb,
+        daily_change_share=daily_change,
+        peak_change_mb_per_s=numbers(
+            "peak_change_mb_per_s", mean_change * catalogue.value("peak-change-factor")
+        ),
+        vm_count=vm_count,
+        vcpu=numbers("vcpu", vm_count * catalogue.value("vcpu-per-vm")),
+        memory_gb=numbers("memory_gb", vm_count * catalogue.value("memory-gb-per-vm")),
+        largest_disk_gb=numbers("largest_disk_gb"),
+        max_round_trip_ms=numbers("max_round_trip_ms"),
+        stateful=stateful,
+        is_ephemeral=along(is_scale_set, WORKLOAD)
+        | (along(is_availability_set, WORKLOAD) & (stateful == NO)),
+        is_set=in_set & (vm_count >= 2),
+        template_off_hub=answers("template_off_hub"),
+        native_replication=answers("native_replication"),
+        multi_writer=answers("multi_writer"),
+        planned_downtime_allowed=answers("planned_downtime_allowed"),
+        rto_hours=objectives.rto,
+        rpo_hours=objectives.rpo,
+        mtd_hours=objectives.mtd,
+        mtd_is_given=objectives.mtd_is_given,
+        is_binding=objectives.is_binding,
+        is_in_scope=along(np.array([item.in_scope for item in catalogue.scenarios]), SCENARIO),
+        downtime_cost_per_hour=numbers("downtime_cost_per_hour", rates["downtime_cost_per_hour"]),
+        data_loss_cost_per_hour=numbers(
+            "data_loss_cost_per_hour", rates["data_loss_cost_per_hour"]
+        ),
+        workloads_of_application=along(
+            np.array([shared[item.application] for item in workloads], dtype=float), WORKLOAD
+        ),
+        origins=origins,
+    )
+
+
+def _number(value: Any) -> float:
+    return float("nan") if value is None else float(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Objectives:
+    rto: Numbers
+    rpo: Numbers
+    mtd: Numbers
+    mtd_is_given: Flags
+    is_binding: Flags
+    origins: Mapping[str, Codes]
+
+
+def _objectives(
+    workloads: tuple[Workload, ...], defaults: tuple[ObjectiveDefault, ...], catalogue: Catalogue
+) -> _Objectives:
+    """Return objectives along workload and scenario.
+
+    A default that names a scenario holds in that scenario before what a row says of all, unless
+    the row says not applicable; other defaults hold only where the row is blank. The default MTD
+    is the tier's.
+    """
+    scenarios = [item.id for item in catalogue.scenarios]
+    near_zero = catalogue.value("near-zero-hours")
+    names = ("rto_hours", "rpo_hours", "mtd_hours")
+    ranked = {
+        (tier, scenario): tuple(_default(defaults, tier, scenario, name) for name in names)
+        for tier in {item.criticality for item in workloads}
+        for scenario in scenarios
+    }
+    shape = (len(workloads), len(scenarios))
+    values = {name: np.full(shape, np.nan) for name in names}
+    origins = {name: np.full(shape, UNKNOWN, dtype=np.int64) for name in names}
+    for position, name in enumerate(names):
+        for row, item in enumerate(workloads):
+            own: Duration = getattr(item, name)
+            for column, scenario in enumerate(scenarios):
+                found, is_specific = ranked[item.criticality, scenario][position]
+                takes_own = own is Special.NOT_APPLICABLE or (own is not None and not is_specific)
+                wanted = own if takes_own else found
+                if wanted is None:
+                    continue
+                values[name][row, column] = _hours(wanted, near_zero)
+                origins[name][row, column] = GIVEN if takes_own else FROM_TIER
+    mtd = along(values["mtd_hours"], WORKLOAD, SCENARIO)
+    tier_mtd = {item.id: item.mtd_hours for item in catalogue.tiers}
+    of_tier = along(
+        np.array([tier_mtd.get(item.criticality or "", np.nan) for item in workloads]), WORKLOAD
+    )
+    binding = np.array(
+        [
+            [
+                "all" in scenario.binding_for or (item.criticality or "") in scenario.binding_for
+                for scenario in catalogue.scenarios
+            ]
+            for item in workloads
+        ],
+        dtype=bool,
+    ).reshape(shape)
+    return _Objectives(
+        rto=along(values["rto_hours"], WORKLOAD, SCENARIO),
+        rpo=along(values["rpo_hours"], WORKLOAD, SCENARIO),
+        mtd=np.where(np.isnan(mtd), of_tier, mtd),
+        mtd_is_given=~np.isnan(mtd),
+        is_binding=along(binding, WORKLOAD, SCENARIO),
+        origins={name: along(origins[name], WORKLOAD, SCENARIO) for name in names},
+    )
+
+
+def _default(
+    defaults: tuple[ObjectiveDefault, ...], criticality: str | None, scenario: str, name: str
+) -> tuple[Duration, bool]:
+    """Return the most specific default, and whether it names the scenario."""
+    best: Duration = None
+    best_rank = -1
+    for item in defaults:
+        if item.criticality not in (None, criticality) or item.scenario not in (None, scenario):
+            continue
+        rank = 2 * (item.scenario is not None) + (item.criticality is not None)
+        wanted: Duration = getattr(item, name)
+        if wanted is not None and rank > best_rank:
+            best, best_rank = wanted, rank
+    return best, best_rank >= 2
+
+
+def _hours(wanted: float | Special, near_zero_hours: float) -> float:
+    if wanted is Special.NOT_APPLICABLE:
+        return float("inf")
+    if wanted is Special.NEAR_ZERO:
+        return near_zero_hours
+    return float(wanted)

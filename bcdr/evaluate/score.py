@@ -1,0 +1,67 @@
+"""The score, 0 to 100 with fixed anchors: objectives, regulation, cost, guidance."""
+
+import numpy as np
+
+from bcdr.evaluate.axes import Numbers
+from bcdr.evaluate.recording import quantity
+from bcdr.model.catalogue import Catalogue
+from bcdr.model.settings import Weights
+from bcdr.model.vocabulary import Guidance
+
+
+@quantity(
+    title="Objectives part",
+    unit="0 to 1",
+    formula="mean over the scenarios in scope of the smaller value of time and loss",
+    source="Fixed anchors, so that no alternative changes another's score",
+)
+def objectives_part(value: Numbers, is_in_scope: Numbers) -> Numbers:
+    """Return the mean value over the last axis, scenarios out of scope left out."""
+    count = np.maximum(np.sum(is_in_scope, axis=-1), 1)
+    return np.sum(np.where(is_in_scope, value, 0.0), axis=-1) / count
+
+
+@quantity(
+    title="Cost part",
+    unit="0 to 1",
+    formula="1 - ln(C / L) / ln(U / L), cut to 0..1; C outlay and expected penalty, L outlay of "
+    "the reference, U the upper anchor",
+    source="Fixed anchors, so that no alternative changes another's score",
+)
+def cost_part(cost_per_year: Numbers, lower_anchor: Numbers, upper_anchor: Numbers) -> Numbers:
+    """Return the cost part; NaN where the lower anchor is 0 and the part does not apply."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = 1.0 - np.log(cost_per_year / lower_anchor) / np.log(upper_anchor / lower_anchor)
+    value = np.where(cost_per_year <= lower_anchor, 1.0, np.clip(value, 0.0, 1.0))
+    return np.where(lower_anchor <= 0.0, np.nan, value)
+
+
+@quantity(
+    title="Score",
+    unit="0 to 100",
+    formula="100 x weighted mean of the parts; a part that does not apply shares its weight",
+    source="Weights are settings",
+)
+def score(
+    objectives_part: Numbers,
+    regulation_part: Numbers,
+    cost_part: Numbers,
+    guidance_part: Numbers,
+    weights: Weights,
+) -> Numbers:
+    """Return the score; parts that are NaN do not apply."""
+    parts = (
+        (objectives_part, weights.objectives),
+        (regulation_part, weights.regulation),
+        (cost_part, weights.cost),
+        (guidance_part, weights.guidance),
+    )
+    total = sum(np.where(np.isnan(part), 0.0, part * weight) for part, weight in parts)
+    weight = sum(np.where(np.isnan(part), 0.0, weight) for part, weight in parts)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(100.0 * np.asarray(total) / np.asarray(weight))
+
+
+def guidance_value(catalogue: Catalogue, guidance: Guidance) -> float:
+    """Return how much an opinion of the guidance counts, 0 to 1."""
+    return catalogue.value(f"guidance-{guidance.value.replace(' ', '-')}")

@@ -1,0 +1,42 @@
+"""How good a time or loss is against its objective, from 0 to 1, with fixed anchors."""
+
+import numpy as np
+
+from bcdr.evaluate.axes import Flags, Numbers
+from bcdr.evaluate.recording import quantity
+
+
+@quantity(
+    title="Value of a time or loss",
+    unit="0 to 1",
+    formula="1 up to the objective o, 0 from the limit m, between them 1 - ln(x / o') / ln(m / o')"
+    "; o' is at least the objective floor",
+    source="Fixed anchors, so that no alternative changes another's value",
+)
+def objective_value(
+    hours: Numbers, objective_hours: Numbers, limit_hours: Numbers, objective_floor_hours: float
+) -> Numbers:
+    """Return the value of hours against an objective; 0 where either is unknown.
+
+    An infinite objective (not applicable) is satisfied by anything, even by what is not known.
+    """
+    floor = np.maximum(objective_hours, objective_floor_hours)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        between = 1.0 - np.log(np.maximum(hours, floor) / floor) / np.log(limit_hours / floor)
+    value = np.where(hours >= limit_hours, 0.0, np.clip(between, 0.0, 1.0))
+    value = np.where(hours <= objective_hours, 1.0, value)
+    value = np.where(np.isnan(hours) | np.isnan(objective_hours), 0.0, value)
+    return np.where(np.isposinf(objective_hours), 1.0, value)
+
+
+def limit_hours(
+    objective_hours: Numbers,
+    given_hours: Numbers | float,
+    is_given: Flags | bool,
+    factor: float,
+    floor_hours: float,
+) -> Numbers:
+    """Return where value reaches 0: the limit given, or at least `factor` times the objective."""
+    least = factor * np.maximum(objective_hours, floor_hours)
+    assumed = np.where(np.isnan(given_hours), least, np.maximum(given_hours, least))
+    return np.where(is_given, given_hours, assumed)
