@@ -1,0 +1,38 @@
+"""Words of closed lists in cells."""
+
+from bcdr.intake.choices import choice_cell, choices_cell, criticality_cell
+from bcdr.intake.words import Words
+from bcdr.model.catalogue_files import load_catalogue
+from bcdr.model.columns import APPLICATIONS, SHEETS
+from bcdr.model.vocabulary import DecisionKind, Option
+
+WORDS = Words.of(load_catalogue())
+
+
+def test_a_choice_of_plain_words_stays_a_word() -> None:
+    column = SHEETS["Rules"].column("severity")
+
+    assert choice_cell("Blocker", column=column, words=WORDS) == ("blocker", None)
+
+
+def test_a_decision_is_known_without_its_hyphens() -> None:
+    column = SHEETS["Decisions"].column("decision")
+
+    assert choice_cell("Keep-today", column=column, words=WORDS)[0] is DecisionKind.KEEP_TODAY
+
+
+def test_one_unknown_word_does_not_lose_the_others() -> None:
+    column = APPLICATIONS.column("current_option")
+
+    found, fault = choices_cell("in-guest-backup; tape", column=column, words=WORDS)
+
+    assert found == (Option.IN_GUEST_BACKUP, None)
+    assert fault is not None
+    assert fault.problem.startswith("'tape' in {value} is not")
+    assert "in-guest-backup" in fault.remedy
+
+
+def test_a_criticality_may_be_a_number_if_a_tier_has_it_as_an_alias() -> None:
+    tiers = [tier for tier in load_catalogue().tiers if "tier 1" in map(str.lower, tier.aliases)]
+
+    assert criticality_cell("TIER-1", words=WORDS)[0] == (tiers[0].id if tiers else None)
