@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -34,7 +33,8 @@ from bcdr.evaluate.protections import (
     today_arrays,
     today_protections,
 )
-from bcdr.evaluate.today import evidence_of, today_reasons
+from bcdr.evaluate.rules import bit_of, blocking_bits
+from bcdr.evaluate.today import evidence_of, shared_reasons, today_reasons
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.catalogue_files import load_catalogue
 from bcdr.model.findings import Finding
@@ -43,6 +43,7 @@ from bcdr.model.results import (
     ApplicationOutcome,
     ApplicationResult,
     AssignmentResult,
+    Detail,
     Explanation,
     Outcome,
     Reason,
@@ -55,7 +56,6 @@ from bcdr.model.strategy import Protection, Strategy
 from bcdr.model.units import format_hours
 from bcdr.model.vocabulary import Coverage, Evidence, Severity, Verdict
 
-Detail = Literal["chosen", "ranked", "all"]
 Progress = Callable[[float, str], None]
 
 
@@ -245,8 +245,9 @@ class Study:
         workload = self.portfolio.workloads[row]
         columns = self._filled_slots(workload) if is_today else tuple(range(len(protections)))
         reasons = reasons_of(assessment.case, assessment.rule_bits, row, columns, protections)
+        reasons += shared_reasons(self.evaluation, assessment, row)
         if is_today:
-            reasons += today_reasons(self.evaluation, self.today, row)
+            reasons += today_reasons(self.evaluation, row)
         if not is_today and bool(self.plan.is_over_capacity[row]):
             reasons += (_over_capacity(),)
         return AssignmentResult(
@@ -278,6 +279,7 @@ class Study:
             protections=protections,
             world=self.evaluation.world,
             scenario=self.scenario_ids[column],
+            hub=self.portfolio.workloads[row].hub or "",
             row=row,
             column=column,
             coverage=self.coverage(assessment, row, column),
@@ -317,6 +319,7 @@ class Study:
                     protections=strategy.protections,
                     world=self.evaluation.world,
                     scenario=scenario,
+                    hub=self.portfolio.workloads[row].hub or "",
                     row=place,
                     column=f,
                     coverage=coverage_of(
@@ -411,23 +414,23 @@ class Study:
             return outcome.null_reason
         parts = []
         if planning > rto:
-            parts.append(f"recovery takes {format_hours(planning)}, allowed {format_hours(rto)}")
+            parts.append(f"recovery takes {_longer(planning, rto)}, allowed {format_hours(rto)}")
         if loss > rpo:
             parts.append(
-                f"up to {format_hours(loss)} of data are lost, allowed {format_hours(rpo)}"
+                f"up to {_longer(loss, rpo)} of data are lost, allowed {format_hours(rpo)}"
             )
         return f"{' and '.join(parts)}." if parts else outcome.null_reason
 
     def _missing_of_best(self, row: int) -> str:
         """Return the question to ask if some strategy is refused for a missing input alone."""
         case, bits = self.evaluation.case, self.evaluation.rule_bits
-        for position in range(bits.shape[1]):
-            protection = self.evaluation.strategies.protections[position]
-            found = reasons_of(case, bits, row, (position,), (protection,))
-            blockers = [item for item in found if item.severity is Severity.BLOCKER]
-            if [item.code for item in blockers] == ["input-missing"]:
-                return blockers[0].message
-        return ""
+        alone = np.flatnonzero((bits[row] & blocking_bits()) == bit_of("input-missing"))
+        if not alone.size:
+            return ""
+        position = int(alone[0])
+        protection = self.evaluation.strategies.protections[position]
+        found = reasons_of(case, bits, row, (position,), (protection,))
+        return next(item.message for item in found if item.severity is Severity.BLOCKER)
 
     def _why_nothing(self, row: int) -> str:
         """Return the blocker that refuses most protections."""
@@ -578,6 +581,13 @@ class Study:
     def frequencies(self) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
         """Return events per year that each workload answers for, workload x scenario."""
         return frequencies(self.evaluation.inputs, self.catalogue)[:, 0, 0, 0, :]
+
+
+def _longer(hours: float, allowed: float) -> str:
+    """Return hours in words that differ from those of what is allowed, however little."""
+    words = format_hours(hours)
+    same = words == format_hours(allowed)
+    return f"{words} and {format_hours(hours - allowed)}" if same else words
 
 
 def _over_capacity() -> Reason:

@@ -1,18 +1,46 @@
 """The tables of a study: flat rows of plain values for charts, sheets and notebooks."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
 
 import pandas as pd
 
+from bcdr.choose.plan import Plan
+from bcdr.evaluate.assess import Assessment
 from bcdr.evaluate.describe import first_reasons_of
-from bcdr.model.results import AssignmentResult, Outcome, WorkloadResult
+from bcdr.evaluate.evaluation import Evaluation
+from bcdr.model.catalogue import Catalogue
+from bcdr.model.portfolio import Portfolio
+from bcdr.model.results import AssignmentResult, Detail, Outcome, WorkloadResult
 from bcdr.model.vocabulary import Coverage, Duration, Scope, Severity, Special, TargetKind
 
-if TYPE_CHECKING:
-    from bcdr.study import Study
+
+class Studied(Protocol):
+    """What the tables need to know of a study."""
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """Return what was studied."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return the numbers and facts it rests on."""
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """Return every workload judged against every strategy."""
+
+    @property
+    def plan(self) -> Plan:
+        """Return what was chosen."""
+
+    @property
+    def planned(self) -> Assessment:
+        """Return the plan, assessed together."""
+
+    def workloads(self, detail: Detail = "ranked") -> Iterator[WorkloadResult]:
+        """Yield every workload's result in the order of the portfolio."""
+
 
 WORST_FIRST = (
     Coverage.UNRECOVERABLE,
@@ -35,7 +63,7 @@ def _blank(value: float | None) -> float:
     return float("nan") if value is None else value
 
 
-def _about(study: Study, result: WorkloadResult) -> dict[str, Any]:
+def _about(study: Studied, result: WorkloadResult) -> dict[str, Any]:
     workload = result.workload
     ranks = {tier.id: tier.rank for tier in study.catalogue.tiers}
     return {
@@ -51,7 +79,7 @@ def _about(study: Study, result: WorkloadResult) -> dict[str, Any]:
     }
 
 
-def coverage_table(study: Study) -> pd.DataFrame:
+def coverage_table(study: Studied) -> pd.DataFrame:
     """Return one row per workload and scenario."""
     rows = []
     binding = study.evaluation.inputs.is_binding
@@ -85,7 +113,7 @@ def coverage_table(study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def worst_outcome(study: Study, row: int, assigned: AssignmentResult) -> Outcome:
+def worst_outcome(study: Studied, row: int, assigned: AssignmentResult) -> Outcome:
     """Return the outcome that weighs most over the binding scenarios, else over all in scope."""
     binding = study.evaluation.inputs.is_binding[row, 0, 0, 0]
     in_scope = [item.in_scope for item in study.catalogue.scenarios]
@@ -106,7 +134,7 @@ def worst_outcome(study: Study, row: int, assigned: AssignmentResult) -> Outcome
     return max(candidates, key=weight)
 
 
-def plan_table(study: Study) -> pd.DataFrame:
+def plan_table(study: Studied) -> pd.DataFrame:
     """Return one row per workload."""
     rows = []
     to_build = {target.name for target in study.portfolio.landscape.targets if target.is_to_build}
@@ -154,10 +182,10 @@ def plan_table(study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def gaps_table(study: Study) -> pd.DataFrame:
+def gaps_table(study: Studied) -> pd.DataFrame:
     """Return the rows of the coverage table that are not covered today, worst first."""
-    table = study.coverage_table()
-    plan = study.plan_table().set_index("workload_id")
+    table = coverage_table(study)
+    plan = plan_table(study).set_index("workload_id")
     gaps = table[table["today"].isin([str(state) for state in WORST_FIRST])].copy()
     weight = {str(state): place for place, state in enumerate(WORST_FIRST)}
     gaps["strategy"] = gaps["workload_id"].map(plan["strategy"])
@@ -176,7 +204,7 @@ def gaps_table(study: Study) -> pd.DataFrame:
     )
 
 
-def reasons_table(study: Study) -> pd.DataFrame:
+def reasons_table(study: Studied) -> pd.DataFrame:
     """Return one row per workload, option, target and reason; policies of one pair share it."""
     evaluation = study.evaluation
     protections = evaluation.strategies.protections
@@ -206,7 +234,7 @@ def reasons_table(study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def ranked_table(study: Study) -> pd.DataFrame:
+def ranked_table(study: Studied) -> pd.DataFrame:
     """Return one row per workload and ranked strategy."""
     rows = []
     for result in study.workloads():
@@ -239,7 +267,7 @@ def ranked_table(study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def assumptions_table(study: Study) -> pd.DataFrame:
+def assumptions_table(study: Studied) -> pd.DataFrame:
     """Return every number the study rests on."""
     catalogue = study.catalogue
     rows = []
@@ -277,7 +305,7 @@ def assumptions_table(study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def targets_table(study: Study) -> pd.DataFrame:
+def targets_table(study: Studied) -> pd.DataFrame:
     """Return one row per target with what the plan puts on it."""
     use = study.planned.targets
     return pd.DataFrame(
@@ -290,7 +318,7 @@ def targets_table(study: Study) -> pd.DataFrame:
                 "is_to_build": target.is_to_build,
                 "workloads": int(use.workload_count[t]),
                 "planned_tb": float(use.stored_gb[t]) / 1000.0,
-                "capacity_tb": _blank(target.capacity_tb),
+                "capacity_tb": float(study.evaluation.world.capacity_gb[t]) / 1000.0,
                 "planned_link_mbit_per_s": float(use.needed_mb_per_s[t]) * 8.0,
                 "link_mbit_per_s": float(use.available_mb_per_s[t]) * 8.0,
                 "link_share": float(use.link_share[t]),
@@ -301,7 +329,7 @@ def targets_table(study: Study) -> pd.DataFrame:
     )
 
 
-def events_per_year(study: Study) -> Mapping[str, float]:
+def events_per_year(study: Studied) -> Mapping[str, float]:
     """Return expected events a year for the whole portfolio, per scenario."""
     hubs = study.portfolio.landscape.hubs
     inputs = study.evaluation.inputs

@@ -6,15 +6,17 @@ from typing import Final
 import numpy as np
 
 from bcdr.choose.ranking import rank_strategies
+from bcdr.evaluate.assess import available_mb_per_s
 from bcdr.evaluate.axes import Codes, Flags, Numbers
+from bcdr.evaluate.copies import family_of, onward_target
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.evaluate.protections import StrategyList
 from bcdr.model.strategy import Strategy
 from bcdr.model.vocabulary import Family, Goal
 
 NOTHING: Final = -1
-TRIES: Final = 60
-"""How far down its ranking a workload looks for a strategy that fits."""
+SLACK: Final = 1e-9
+"""What rounding may add to a sum."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +42,30 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Loads:
-    """What each protection of each workload takes: GB, MB/s, vCPU and memory at its target."""
+    """What a strategy (s) of a workload (n) takes, for its up to four copies at their targets.
 
-    target: Codes
-    onward: Codes
+    `place` is the target of each copy, -1 none; `part` the protection it belongs to; `runs` where
+    the workload would run as well. GB and MB/s are per workload and protection.
+    """
+
+    place: Codes
+    part: Codes
+    runs: Flags
     stored_gb: Numbers
     needed_mb_per_s: Numbers
-    runs_there: Flags
+    vcpu: Numbers
+    memory_gb: Numbers
+
+    def taken(self, rows: Codes, positions: Codes) -> dict[str, Numbers]:
+        """Return per resource what each copy of these strategies takes, pair of both x copy."""
+        part, row = self.part[positions], rows.reshape(-1, 1)
+        held, runs = self.place[positions] >= 0, self.runs[positions]
+        return {
+            "stored": np.where(held, self.stored_gb[row, part], 0.0),
+            "link": np.where(held, self.needed_mb_per_s[row, part], 0.0),
+            "vcpu": np.where(runs, self.vcpu[row], 0.0),
+            "memory": np.where(runs, self.memory_gb[row], 0.0),
+        }
 
 
 def choose(evaluation: Evaluation, goal: Goal) -> Plan:
@@ -60,21 +79,18 @@ def choose(evaluation: Evaluation, goal: Goal) -> Plan:
     best = ranking[:, 0]
     chosen = np.where(evaluation.is_feasible[rows, best], best, NOTHING)
     over = np.zeros(len(rows), dtype=bool)
-    loads = _loads(evaluation)
-    room = _room(evaluation)
-    for row in _order(evaluation):
-        if chosen[row] == NOTHING:
-            continue
-        for position in ranking[row, :TRIES]:
-            if not evaluation.is_feasible[row, position]:
-                break
-            taken = _taken(evaluation, loads, row, position, len(room["stored"]))
-            if all((taken[name] <= room[name] + 1e-9).all() for name in room):
-                chosen[row] = position
-                for name in room:
-                    room[name] = room[name] - taken[name]
-                break
-            over[row] = True
+    loads, room = _loads(evaluation), _room(evaluation)
+    wanting = rows[chosen != NOTHING]
+    if not _is_enough(room, loads, wanting, chosen[wanting]):
+        for row in _order(evaluation):
+            if chosen[row] == NOTHING:
+                continue
+            feasible = ranking[row, : int(evaluation.is_feasible[row].sum())]
+            found = _first_fit(room, loads, row, feasible)
+            over[row] = found != 0
+            if found is not None:
+                chosen[row] = feasible[found]
+                _take(room, loads, row, feasible[found])
     return Plan(
         goal=goal,
         strategies=evaluation.strategies,
@@ -82,6 +98,41 @@ def choose(evaluation: Evaluation, goal: Goal) -> Plan:
         chosen=chosen,
         is_over_capacity=over,
     )
+
+
+def _is_enough(room: dict[str, Numbers], loads: _Loads, rows: Codes, positions: Codes) -> bool:
+    """Return whether everything fits at once, so that nobody has to give way."""
+    place = loads.place[positions]
+    taken = loads.taken(rows, positions)
+    return all(
+        bool((_per_target(place, taken[name], len(free)) <= free + SLACK).all())
+        for name, free in room.items()
+    )
+
+
+def _per_target(place: Codes, amounts: Numbers, count: int) -> Numbers:
+    sums = np.bincount(place[place >= 0], weights=amounts[place >= 0], minlength=count)
+    return sums.astype(np.float64)
+
+
+def _first_fit(room: dict[str, Numbers], loads: _Loads, row: int, positions: Codes) -> int | None:
+    """Return which of these strategies, best first, is the first that fits, None if none does."""
+    for start, some in ((0, positions[:1]), (1, positions[1:])):
+        place = loads.place[some]
+        same = (place[:, :, None] == place[:, None, :]) & (place >= 0)[:, None, :]
+        fits = np.ones(len(some), dtype=bool)
+        for name, amounts in loads.taken(np.full(len(some), row), some).items():
+            together = (amounts[:, None, :] * same).sum(axis=-1)
+            fits &= ((together <= room[name][place] + SLACK) | (place < 0)).all(axis=-1)
+        if fits.any():
+            return start + int(np.argmax(fits))
+    return None
+
+
+def _take(room: dict[str, Numbers], loads: _Loads, row: int, position: int) -> None:
+    place = loads.place[[position]]
+    for name, amounts in loads.taken(np.array([row]), np.array([position])).items():
+        room[name] = room[name] - _per_target(place, amounts, len(room[name]))
 
 
 def _order(evaluation: Evaluation) -> Codes:
@@ -93,56 +144,48 @@ def _order(evaluation: Evaluation) -> Codes:
 
 
 def _loads(evaluation: Evaluation) -> _Loads:
-    arrays, copies = evaluation.arrays, evaluation.copies
+    arrays, strategies = evaluation.arrays, evaluation.strategies
     shape = (evaluation.inputs.count, arrays.option.shape[1])
-    family = [
-        evaluation.catalogue.option(item.option).family
-        for item in evaluation.strategies.protections
-    ]
+    first, second = strategies.first, strategies.second
     target = arrays.target[0, :, 0, 0, 0]
+    onward = onward_target(evaluation.world, evaluation.catalogue, arrays)[0, :, 0, 0, 0]
+    runs = family_of(arrays, evaluation.catalogue, Family.CONTINUITY)[0, :, 0, 0, 0] & (target >= 0)
+    both = first != second
+    other, other_onward = target[second], onward[second]
+    nowhere = np.zeros(len(first), dtype=bool)
     return _Loads(
-        target=target,
-        onward=np.where(target >= 0, evaluation.world.copies_to[np.maximum(target, 0)], NOTHING),
+        place=np.stack(
+            [
+                target[first],
+                onward[first],
+                np.where(both, other, NOTHING),
+                np.where(both, other_onward, NOTHING),
+            ],
+            axis=1,
+        ),
+        part=np.stack([first, first, second, second], axis=1),
+        runs=np.stack([runs[first], nowhere, runs[second] & both, nowhere], axis=1),
         stored_gb=np.broadcast_to(evaluation.costs.stored_gb, shape),
         needed_mb_per_s=np.nan_to_num(
-            np.broadcast_to(copies.needed_mb_per_s[:, :, 0, 0, 0], shape)
+            np.broadcast_to(evaluation.copies.needed_mb_per_s[:, :, 0, 0, 0], shape)
         ),
-        runs_there=np.array([item is Family.CONTINUITY for item in family]),
+        vcpu=evaluation.inputs.vcpu.reshape(-1),
+        memory_gb=evaluation.inputs.memory_gb.reshape(-1),
     )
 
 
 def _room(evaluation: Evaluation) -> dict[str, Numbers]:
+    """Return what each target has of each resource; what is not known or elastic has no end."""
     world = evaluation.world
-    links = np.min(np.where(world.serves, world.link_in, np.inf), axis=0, initial=np.inf)
     vcpu, memory = np.full(len(world.targets), np.inf), np.full(len(world.targets), np.inf)
     for place, target in enumerate(world.place_target):
         if target >= 0 and not world.place_is_elastic[place]:
-            vcpu[target] = np.nan_to_num(world.place_vcpu[place], nan=np.inf)
-            memory[target] = np.nan_to_num(world.place_memory_gb[place], nan=np.inf)
-    return {
-        "stored": np.nan_to_num(world.capacity_gb, nan=np.inf),
-        "link": links / 8.0 * evaluation.catalogue.value("link-efficiency"),
+            vcpu[target] = world.place_vcpu[place]
+            memory[target] = world.place_memory_gb[place]
+    room = {
+        "stored": world.capacity_gb,
+        "link": available_mb_per_s(world, evaluation.catalogue),
         "vcpu": vcpu,
         "memory": memory,
     }
-
-
-def _taken(
-    evaluation: Evaluation, loads: _Loads, row: int, position: int, count: int
-) -> dict[str, Numbers]:
-    taken = {name: np.zeros(count) for name in ("stored", "link", "vcpu", "memory")}
-    parts = {
-        int(evaluation.strategies.first[position]),
-        int(evaluation.strategies.second[position]),
-    }
-    for part in parts:
-        for target in (loads.target[part], loads.onward[part]):
-            if target >= 0:
-                taken["stored"][target] += loads.stored_gb[row, part]
-                taken["link"][target] += loads.needed_mb_per_s[row, part]
-        if loads.runs_there[part] and loads.target[part] >= 0:
-            taken["vcpu"][loads.target[part]] += float(evaluation.inputs.vcpu.reshape(-1)[row])
-            taken["memory"][loads.target[part]] += float(
-                evaluation.inputs.memory_gb.reshape(-1)[row]
-            )
-    return taken
+    return {name: np.nan_to_num(free, nan=np.inf) for name, free in room.items()}

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bcdr.evaluate.axes import LEVEL, Codes, Numbers
+from bcdr.evaluate.axes import Codes, Flags, Numbers
 from bcdr.evaluate.copies import Copies, make_copies
 from bcdr.evaluate.cost import Costs, frequencies, make_costs
 from bcdr.evaluate.dependencies import Order, recovery_order, wait_for_dependencies
@@ -26,6 +26,7 @@ from bcdr.evaluate.outcomes import (
 from bcdr.evaluate.protections import ProtectionArrays
 from bcdr.evaluate.rules import Case, tick_rules
 from bcdr.evaluate.world import World
+from bcdr.model.catalogue import Catalogue
 from bcdr.model.vocabulary import SHARED_SCOPES
 
 
@@ -117,19 +118,13 @@ def assess(
     own_state = np.where(waited.is_blocked, UNRECOVERABLE, own_state)
     missing = np.where(own_state == UNCERTAIN, _flat(outcomes.missing) | waited.missing, 0)
     names, member = _applications(inputs)
-    # What nobody needs back keeps no application waiting.
     accepted = _flat(np.isposinf(inputs.rto_hours) & np.isposinf(inputs.rpo_hours))
     app_state, app_hours, app_likely = _per_application(
-        len(names),
-        member,
-        np.where(accepted, MET, own_state),
-        np.where(accepted, 0.0, waited.planning_hours),
-        np.where(accepted, 0.0, waited.likely_hours),
+        len(names), member, ~accepted, own_state, waited.planning_hours, waited.likely_hours
     )
     shared = np.array([item.scope in SHARED_SCOPES for item in catalogue.scenarios])
     held_up = shared & (own_state == MET) & (app_state[member] != MET)
-    state = np.where(held_up, app_state[member], own_state)
-    state = np.where(accepted, own_state, state)
+    state = np.where(held_up & ~accepted, app_state[member], own_state)
     money = _event_cost(evaluation, outcomes, waited.likely_hours, app_likely[member])
     per_year = _flat(frequencies(inputs, catalogue))
     return Assessment(
@@ -175,10 +170,7 @@ def _target_use(world: World, evaluation: Evaluation, copies: Copies, costs: Cos
         sums = np.bincount(target[used], weights=amounts[used], minlength=count)
         return sums[:count].astype(np.float64)
 
-    available = np.min(
-        np.where(world.serves, world.link_in, np.inf), axis=0, initial=np.inf
-    ) / 8.0 * evaluation.catalogue.value("link-efficiency")  # fmt: skip
-    available = np.fmin(available, world.write_mb_per_s)
+    available = available_mb_per_s(world, evaluation.catalogue)
     needed_total, stored_total = total(needed), total(stored)
     workloads = np.zeros(count, dtype=np.int64)
     for t in range(count):
@@ -196,6 +188,12 @@ def _target_use(world: World, evaluation: Evaluation, copies: Copies, costs: Cos
         fixed_cost_per_year=np.where(workloads > 0, fixed * part, 0.0),
         workload_count=workloads,
     )
+
+
+def available_mb_per_s(world: World, catalogue: Catalogue) -> Numbers:
+    """Return the rate at which all copies together may reach each target; NaN where unknown."""
+    link = np.min(np.where(world.serves, world.link_in, np.inf), axis=0, initial=np.inf)
+    return np.fmin(link / 8.0 * catalogue.value("link-efficiency"), world.write_mb_per_s)
 
 
 def _state_with_waiting(
@@ -222,17 +220,24 @@ _WORST_FIRST = np.array([0, 3, 1, 2, 4, 5])
 
 
 def _per_application(
-    count: int, member: Codes, state: Codes, planning: Numbers, likely: Numbers
+    count: int, member: Codes, needed: Flags, state: Codes, planning: Numbers, likely: Numbers
 ) -> tuple[Codes, Numbers, Numbers]:
-    """Return per application the worst state and the longest hours (NaN if any is unknown)."""
-    scenarios = state.shape[1]
-    ranks = np.zeros((count, scenarios), dtype=np.int64)
-    np.maximum.at(ranks, member, _WORST_FIRST[state])
-    hours = np.zeros((count, scenarios))
-    np.maximum.at(hours, member, planning)
-    mean = np.zeros((count, scenarios))
-    np.maximum.at(mean, member, likely)
-    return np.argsort(_WORST_FIRST)[ranks], hours, mean
+    """Return per application the worst state and the longest hours (NaN if any is unknown).
+
+    Late in one workload and lossy in another is both. A workload that nobody needs back keeps
+    no application waiting, unless nobody needs any part of it.
+    """
+
+    def worst(values: NDArray[Any], counts: Flags) -> NDArray[Any]:
+        highest = np.zeros((count, state.shape[1]), dtype=values.dtype)
+        np.maximum.at(highest, member, np.where(counts, values, 0))
+        return highest
+
+    needed = needed | ~worst(needed, np.ones_like(needed))[member]
+    found = np.argsort(_WORST_FIRST)[worst(_WORST_FIRST[state], needed)]
+    is_late = worst(np.isin(state, (LATE, LATE_AND_LOSSY)), needed)
+    found = np.where((found == LOSSY) & is_late, LATE_AND_LOSSY, found)
+    return found, worst(planning, needed), worst(likely, needed)
 
 
 def _event_cost(
@@ -263,21 +268,3 @@ def _event_cost(
         ),
         noticed_after_hours=noticed,
     )
-
-
-def only_row(arrays: ProtectionArrays, row: int) -> ProtectionArrays:
-    """Return the protections of one workload."""
-    picked = slice(row, row + 1) if arrays.option.shape[0] > 1 else slice(0, 1)
-    return ProtectionArrays(
-        option=arrays.option[picked],
-        target=arrays.target[picked],
-        mode=arrays.mode[picked],
-        interval_hours=arrays.interval_hours[picked],
-        retention_hours=arrays.retention_hours[picked],
-    )
-
-
-def level_of(copy: int, copies: Copies) -> tuple[int, int]:
-    """Return protection and level of a copy code of `judge_together`."""
-    levels = copies.target.shape[LEVEL]
-    return copy // levels, copy % levels

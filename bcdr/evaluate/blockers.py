@@ -1,16 +1,17 @@
 """Blockers: what refuses a protection, each with what was compared and what would help."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 import numpy as np
 
 from bcdr.evaluate.axes import SCENARIO, Codes, Flags
+from bcdr.evaluate.copies import is_supported
 from bcdr.evaluate.inputs import BLANK, NO, YES
 from bcdr.evaluate.policy import policy_breaks
 from bcdr.evaluate.protections import OPTIONS
-from bcdr.evaluate.rules import Case, jurisdiction_state, rule
+from bcdr.evaluate.rules import Case, jurisdiction_state, remembered, rule
 from bcdr.evaluate.times import place_has_room
+from bcdr.evaluate.world import ON_HUB_KINDS
 from bcdr.model.entries import Combination
 from bcdr.model.landscape import Target
 from bcdr.model.vocabulary import Allowed, Family, Mode, Option, Severity, TargetKind
@@ -73,13 +74,8 @@ def _not_supported_words(case: Case, n: int, p: int) -> tuple[str, str]:
 @rule("not-supported", BLOCKER, _rows, _not_supported_words)
 def not_supported(case: Case) -> Flags:
     """Hold where the platform, or today's products, do not support it and none is named."""
-    kinds = np.array([not case.catalogue.target_kind(t.kind).is_supported
-                      for t in case.world.targets])  # fmt: skip
-    by_default = np.array([not case.catalogue.option(option).allowed_by_default
-                           for option in OPTIONS])  # fmt: skip
-    needs_product = _allowed_table(case, Allowed.IF_VENDOR_SUPPORTS)
-    refused = (by_default[np.maximum(case.option, 0)] | needs_product) & ~_named_product(case)
-    return case.has_target & (kinds[case.at] | refused)
+    supported = is_supported(case.world, case.catalogue, case.protections)
+    return case.has_target & ~supported[:, :, 0, 0, 0]
 
 
 def _mismatch_words(case: Case, n: int, p: int) -> tuple[str, str]:
@@ -103,8 +99,8 @@ def _mismatch_words(case: Case, n: int, p: int) -> tuple[str, str]:
 def option_target_mismatch(case: Case) -> Flags:
     """Hold where the option does not go with the target, or the target not with the Hub."""
     no = _allowed_table(case, Allowed.NO)
-    has_hub = np.array([target.has_hub is True for target in case.world.targets])[case.at]
-    needs_hub = _allowed_table(case, Allowed.IF_PROVIDER_HAS_HUB) & ~has_hub
+    has_none = np.array([target.has_hub is False for target in case.world.targets])[case.at]
+    needs_hub = _allowed_table(case, Allowed.IF_PROVIDER_HAS_HUB) & has_none
     own = case.world.is_own_hub[case.hub, case.at]
     unserved = ~case.world.serves[case.hub, case.at]
     return case.has_target & (no | needs_hub | own | unserved)
@@ -361,9 +357,9 @@ def link_too_slow(case: Case) -> Flags:
 def _small_words(case: Case, n: int, p: int) -> tuple[str, str]:
     target = case.target_of(n, p)
     stored = case.number(case.costs.stored_gb, n, p)
+    holds = float(case.world.capacity_gb[int(case.at[min(n, len(case.at) - 1), p])])
     return (
-        f"Its copies take {stored / 1000:,.1f} TB, "
-        f"{target.name} holds {target.capacity_tb:,.1f} TB.",
+        f"Its copies take {stored / 1000:,.1f} TB, {target.name} holds {holds / 1000:,.1f} TB.",
         "Enlarge the target, keep fewer copies, or choose another.",
     )
 
@@ -413,7 +409,7 @@ def no_recovery_place(case: Case) -> Flags:
     return case.of_family(Family.CONTINUITY) & ~has_own_place(case)
 
 
-@lru_cache(maxsize=8)
+@remembered
 def missing_inputs_of(case: Case) -> Mapping[str, Flags]:
     """Return for each input that is blank, has no default and is needed, where it is needed."""
     continuity = case.of_family(Family.CONTINUITY)
@@ -423,7 +419,12 @@ def missing_inputs_of(case: Case) -> Mapping[str, Flags]:
     has_hub = np.array([t.has_hub is None for t in case.world.targets])[case.at]
     round_trip = np.isnan(case.world.round_trip_ms)[case.at]
     limited = ~np.isnan(case.column("max_round_trip_ms"))
+    joins_hubs = np.array([
+        bool(t.serves) or t.kind in ON_HUB_KINDS for t in case.world.targets
+    ])[case.at]  # fmt: skip
+    unplaced = np.array([not hub.name for hub in case.world.hubs])[case.hub]
     return {
+        "Hub": case.has_target & joins_hubs & unplaced,
         "Data (GB)": case.has_target
         & np.isnan(case.column("data_gb"))
         & ~(case.has(Option.ACTIVE_ACTIVE) & (case.column("stateful") == NO)),

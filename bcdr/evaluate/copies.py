@@ -11,7 +11,8 @@ from bcdr.evaluate.missing import Missing
 from bcdr.evaluate.protections import OPTIONS, ProtectionArrays
 from bcdr.evaluate.world import World
 from bcdr.model.catalogue import Catalogue
-from bcdr.model.vocabulary import Family, Mode
+from bcdr.model.landscape import Target
+from bcdr.model.vocabulary import Allowed, Family, Mode, Option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +56,12 @@ def make_copies(
     `assess`; without it each protection has the full link. `only_built` makes copies at a target
     that is assumed or to build unknown, as for today.
     """
-    first = protections.target
-    onward = np.where(first >= 0, world.copies_to[np.maximum(first, 0)], -1)
-    target = np.concatenate([first, onward], axis=LEVEL)
+    mirrored = family_of(protections, catalogue, Family.CONTINUITY)
+    target = np.concatenate(
+        [protections.target, onward_target(world, catalogue, protections)], axis=LEVEL
+    )
     hub = inputs.hub
     at = np.maximum(target, 0)
-    mirrored = family_of(protections, catalogue, Family.CONTINUITY)
 
     interval = np.maximum(protections.interval_hours, world.shortest_interval_hours[at[:, :, :1]])
     consistency = catalogue.value("consistency-interval-hours")
@@ -108,7 +109,9 @@ def make_copies(
         too_slow = np.where(
             mirrored, mean_change * (1.0 + headroom) > arrival, copied > interval * (1 + 1e-9)
         ) & (target >= 0)
-    too_slow = np.logical_or.accumulate(too_slow & ~overbooked, axis=LEVEL)
+    # A second deployment of what keeps no data has nothing to copy.
+    sends_nothing = (inputs.stateful == NO) & protections.has(Option.ACTIVE_ACTIVE)
+    too_slow = np.logical_or.accumulate(too_slow & ~overbooked & ~sends_nothing, axis=LEVEL)
     overbooked = np.logical_or.accumulate(np.broadcast_to(overbooked, too_slow.shape), axis=LEVEL)
 
     hold = np.where(mirrored, 0.0, catalogue.value("backup-hold-hours"))
@@ -165,7 +168,7 @@ def make_copies(
         propagation_hours=propagation,
         needed_mb_per_s=np.where(
             mirrored,
-            mean_change * (1.0 + headroom),
+            np.where(sends_nothing, 0.0, mean_change * (1.0 + headroom)),
             sent * 1000.0 / np.where(mirrored, np.nan, interval * 3600.0),
         ),
         available_mb_per_s=arrival,
@@ -195,7 +198,7 @@ def _state(
     reached, reach_unknown = loss.reaches_back(oldest, noticed)
     reach = np.where(reach_unknown, BLANK, reached.astype(int))
     says_where = target >= 0
-    supported = _is_relied_on(catalogue, world, protections)
+    supported = is_supported(world, catalogue, protections)
 
     state = np.minimum(np.minimum(np.abs(survives), np.abs(protected)), np.abs(reach))
     unknown = (survives == BLANK) | (protected == BLANK) | (reach == BLANK)
@@ -234,23 +237,43 @@ def _state(
 
 
 def _place_bits(inputs: Inputs, world: World, at: Codes) -> Codes:
-    hub_blank = np.array([hub.site is None or hub.region is None for hub in world.hubs])
+    of_hub = np.array(
+        [
+            int(Missing.HUB) if not hub.name
+            else int(Missing.HUB_PLACE) if hub.site is None or hub.region is None
+            else 0
+            for hub in world.hubs
+        ]
+    )[inputs.hub]  # fmt: skip
     target_blank = np.array([t.site is None or t.region is None for t in world.targets])
-    of_hub = hub_blank[inputs.hub].astype(np.int64) * int(Missing.HUB_PLACE)
     return of_hub | (target_blank[at].astype(np.int64) * int(Missing.TARGET_PLACE))
 
 
-def _is_relied_on(catalogue: Catalogue, world: World, protections: ProtectionArrays) -> Flags:
-    """Return where copies are made in a supported way; others count as unknown."""
+def onward_target(world: World, catalogue: Catalogue, protections: ProtectionArrays) -> Codes:
+    """Return where backups are copied on to, -1 nowhere; a replica is not copied on."""
+    first = protections.target
+    is_copied_on = (first >= 0) & family_of(protections, catalogue, Family.BACKUP)
+    return np.where(is_copied_on, world.copies_to[np.maximum(first, 0)], -1)
+
+
+def is_supported(world: World, catalogue: Catalogue, protections: ProtectionArrays) -> Flags:
+    """Return where platform and products support it by default, or a named product does."""
     table = np.array(
         [
-            [
-                catalogue.option(option).allowed_by_default or option in target.supported_options
-                for target in world.targets
-            ]
+            [_is_supported(target, option, catalogue) for target in world.targets]
             for option in OPTIONS
         ]
     ).reshape(len(OPTIONS), len(world.targets))
-    kinds = np.array([catalogue.target_kind(t.kind).is_supported for t in world.targets])
-    at = np.maximum(protections.target, 0)
-    return table[np.maximum(protections.option, 0), at] & kinds[at]
+    return table[np.maximum(protections.option, 0), np.maximum(protections.target, 0)]
+
+
+def _is_supported(target: Target, option: Option, catalogue: Catalogue) -> bool:
+    if not catalogue.target_kind(target.kind).is_supported:
+        return False
+    if target.product and option in target.supported_options:
+        return True
+    if option is Option.NO_RECOVERY:
+        return True
+    said = catalogue.combination(option, target.kind).allowed
+    by_default = catalogue.option(option).allowed_by_default
+    return by_default and said is not Allowed.IF_VENDOR_SUPPORTS

@@ -1,12 +1,13 @@
 """Cost per year: quantities times prices, so that every total can be rebuilt in a spreadsheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from bcdr.evaluate.axes import SCENARIO, Numbers, along
-from bcdr.evaluate.copies import Copies, family_of
+from bcdr.evaluate.axes import SCENARIO, Codes, Numbers
+from bcdr.evaluate.copies import Copies, family_of, onward_target
 from bcdr.evaluate.inputs import Inputs
 from bcdr.evaluate.outcomes import Outcomes
 from bcdr.evaluate.protections import OPTIONS, ProtectionArrays
@@ -21,6 +22,7 @@ _METHOD = "Keeton et al., Designing for disasters, FAST 2004"
 
 COMPONENTS: Final = (
     "storage",
+    "storage-onward",
     "instance-backup",
     "instance-continuity",
     "traffic",
@@ -31,6 +33,7 @@ COMPONENTS: Final = (
 )
 """The cost components in the order of the last axis of `Costs.quantities`."""
 UNITS: Final = (
+    "GB-months",
     "GB-months",
     "VM-years",
     "VM-years",
@@ -55,24 +58,26 @@ class Costs:
     outlay_per_year: Numbers
     stored_gb: Numbers
 
-    @property
-    def amounts(self) -> Numbers:
-        """Return money per year along workload, protection and component."""
-        return np.where(self.quantities == 0, 0.0, self.quantities * self.prices)
+    def amounts(self, row: int, columns: Sequence[int]) -> Numbers:
+        """Return money per year of one workload, protection (in these columns) x component."""
+        picked = list(columns)
+        quantities = self.quantities[row, picked]
+        return np.where(quantities == 0, 0.0, quantities * self.prices[row, picked])
 
 
 @quantity(
     title="Stored data",
     unit="GB",
-    formula="(data + (kept - 1) x increment) x (1 - reduction); a mirror holds the data once",
+    formula="data x (1 - reduction) + (copies held - 1) x data sent per copy; a replica holds "
+    "the data once",
     source=_METHOD,
 )
 def stored_gb(
-    data_gb: Numbers, increment_gb: Numbers, kept_copies: Numbers, reduction_share: Numbers
+    data_gb: Numbers, increment_gb: Numbers, copies_held: Numbers, reduction_share: Numbers
 ) -> Numbers:
     """Return GB that rest at a target; an unknown data size counts as none here."""
     full = np.nan_to_num(data_gb) * (1.0 - reduction_share)
-    return full + (kept_copies - 1.0) * np.nan_to_num(increment_gb)
+    return full + (copies_held - 1.0) * np.nan_to_num(increment_gb)
 
 
 @quantity(
@@ -131,10 +136,10 @@ def make_costs(
     group = np.array([catalogue.target_kind(t.kind).price_group for t in world.targets])
     present = (protections.option >= 0) & (protections.target >= 0)
 
-    def price(component: str) -> Numbers:
+    def price(component: str, where: Codes = at) -> Numbers:
         by_group = {p.group: p.value for p in catalogue.prices if p.component == component}
         every = by_group.get("all", 0.0)
-        return np.array([by_group.get(str(name), every) for name in group])[at]
+        return np.array([by_group.get(str(name), every) for name in group])[where]
 
     reduction = np.where(
         continuity, value("replication-reduction-share"), value("backup-reduction-share")
@@ -148,10 +153,10 @@ def make_costs(
     stored = stored_gb(
         data_gb=inputs.data_gb,
         increment_gb=increment,
-        kept_copies=kept,
+        copies_held=kept,
         reduction_share=reduction,
     )
-    levels = 1.0 + (world.copies_to[at] >= 0)
+    onward = onward_target(world, catalogue, protections)
     standby_share = np.array(
         [
             {Standby.NONE: 0.0, Standby.RESERVED: value("reserved-standby-share"),
@@ -171,7 +176,11 @@ def make_costs(
     )
     drills = value("drills-per-year")
     pairs = (
-        (stored * levels * MONTHS_PER_YEAR, price("storage")),
+        (stored * MONTHS_PER_YEAR, price("storage")),
+        (
+            np.where(onward >= 0, stored, 0.0) * MONTHS_PER_YEAR,
+            price("storage", np.maximum(onward, 0)),
+        ),
         (np.where(backup, inputs.vm_count, 0.0), price("instance-backup")),
         (
             np.where(continuity & ~protections.has(Option.ACTIVE_ACTIVE), inputs.vm_count, 0.0),
@@ -215,12 +224,3 @@ def penalties(inputs: Inputs, catalogue: Catalogue, outcomes: Outcomes) -> Numbe
         frequency_per_year=frequencies(inputs, catalogue), event_cost=outcomes.event_cost
     )
     return penalty[:, :, 0, 0, 0]
-
-
-def event_hours_cost(inputs: Inputs, catalogue: Catalogue) -> Numbers:
-    """Return along workload and scenario the cost of an event in which nothing is recoverable."""
-    replaced = along(np.array([s.replacement_hours for s in catalogue.scenarios]), SCENARIO)
-    noticed = along(np.array([s.noticed_after_hours for s in catalogue.scenarios]), SCENARIO)
-    time_rate = np.where(np.isposinf(inputs.rto_hours), 0.0, inputs.downtime_cost_per_hour)
-    loss_rate = np.where(np.isposinf(inputs.rpo_hours), 0.0, inputs.data_loss_cost_per_hour)
-    return time_rate * replaced + loss_rate * (catalogue.value("total-loss-hours") + noticed)

@@ -62,6 +62,7 @@ def recovery_order(
         current = (open_edges == 0) & ~done
         wave[current] = number
         done |= current
+    wave[~done] = number + 1
     edge_order = np.argsort(wave[waiting], kind="stable")
     waiting, needed = waiting[edge_order], needed[edge_order]
     return Order(
@@ -76,15 +77,18 @@ def recovery_order(
 def _is_hit(
     waiting: Codes, needed: Codes, inputs: Inputs, world: World, catalogue: Catalogue
 ) -> Flags:
-    """Return per edge and scenario whether one event hits both ends; unknown places do."""
+    """Return per edge and scenario whether one event hits both ends; an unknown place does."""
     hub = inputs.hub.reshape(-1)
     one, other = hub[waiting], hub[needed]
-    sites = np.array([item.site or "" for item in world.hubs])
-    regions = np.array([item.region or "" for item in world.hubs])
+
+    def together(places: list[str]) -> Flags:
+        names = np.array(places)
+        return (names[one] == names[other]) | (names[one] == "") | (names[other] == "")
+
     same = {
-        Scope.HUB: one == other,
-        Scope.SITE: (sites[one] == sites[other]) | (sites[other] == ""),
-        Scope.REGION: (regions[one] == regions[other]) | (regions[other] == ""),
+        Scope.HUB: together([item.name for item in world.hubs]),
+        Scope.SITE: together([(item.site or "").casefold() for item in world.hubs]),
+        Scope.REGION: together([(item.region or "").casefold() for item in world.hubs]),
         Scope.ORGANISATION: np.ones(len(waiting), dtype=bool),
     }
     nothing = np.zeros(len(waiting), dtype=bool)
@@ -109,7 +113,7 @@ def wait_for_dependencies(outcomes: Outcomes, order: Order) -> Waited:
     blocked = np.zeros(state.shape, dtype=bool)
     limiting = np.full(state.shape, -1, dtype=np.int64)
     for edge, (row, need) in enumerate(zip(order.waiting, order.needed, strict=True)):
-        if order.in_circle[row] or order.in_circle[need]:
+        if order.in_circle[row] and order.in_circle[need]:
             continue
         hit = order.is_hit[edge]
         never = hit & ((state[need] == UNRECOVERABLE) | blocked[need])
@@ -124,8 +128,9 @@ def wait_for_dependencies(outcomes: Outcomes, order: Order) -> Waited:
             hit & ~never & ~unsure & (waits_likely > likely[row]), waits_likely, likely[row]
         )
         limiting[row] = np.where(longer, need, limiting[row])
-    shared = np.asarray(np.logical_or.reduce(order.is_hit, axis=0, initial=False))
-    circle = order.in_circle[:, None] & shared[None, :]
+    circle = np.zeros(state.shape, dtype=bool)
+    tangled = order.in_circle[order.waiting] & order.in_circle[order.needed]
+    np.logical_or.at(circle, order.waiting[tangled], order.is_hit[tangled])
     missing |= np.where(circle, int(Missing.CIRCLE), 0)
     unknown = (missing > 0) | blocked
     return Waited(

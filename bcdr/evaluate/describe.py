@@ -10,7 +10,7 @@ from bcdr.evaluate.copies import Copies
 from bcdr.evaluate.cost import COMPONENTS, Costs
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.evaluate.inputs import ASSUMED, FROM_TIER, ORIGINS, Inputs
-from bcdr.evaluate.missing import Missing, missing_inputs, missing_sentence
+from bcdr.evaluate.missing import NO_COPY_LEFT, Missing, missing_inputs, missing_sentence
 from bcdr.evaluate.outcomes import (
     LATE,
     LATE_AND_LOSSY,
@@ -23,6 +23,7 @@ from bcdr.evaluate.outcomes import (
     Outcomes,
 )
 from bcdr.evaluate.rules import RULES, Case
+from bcdr.evaluate.times import REPLACED_HUB, SOURCE_HUB
 from bcdr.evaluate.world import World
 from bcdr.model.results import Cost, Objectives, Outcome, Reason, Score
 from bcdr.model.strategy import Protection
@@ -36,7 +37,6 @@ COVERAGE = {
     LATE_AND_LOSSY: Coverage.LATE_AND_LOSSY,
     UNRECOVERABLE: Coverage.UNRECOVERABLE,
 }
-NO_COPY_LEFT = "No copy survives this, so nothing can bring it back."
 NEVER_UP = "What it depends on is unrecoverable."
 
 
@@ -92,6 +92,7 @@ def describe_outcome(
     protections: tuple[Protection, ...],
     world: World,
     scenario: str,
+    hub: str,
     row: int,
     column: int,
     coverage: Coverage,
@@ -122,7 +123,7 @@ def describe_outcome(
         recovery_planning_hours=number(planning) if shows else None,
         loss_hours=number(outcomes.worst_loss_hours[row, 0, 0, 0, column]) if shows else None,
         mean_loss_hours=number(outcomes.mean_loss_hours[row, 0, 0, 0, column]) if shows else None,
-        recovery_place=_place_name(world, place) if shows and place >= 0 else "",
+        recovery_place=_place_name(world, place, hub) if shows and place >= 0 else "",
         copy=_copy_name(copy, copies, protections, world) if shows else "",
         null_reason=null_reason or because,
         missing=missing_inputs(missing),
@@ -131,8 +132,10 @@ def describe_outcome(
     )
 
 
-def _place_name(world: World, place: int) -> str:
-    return world.place_names[place]
+def _place_name(world: World, place: int, hub: str) -> str:
+    if place == SOURCE_HUB:
+        return hub
+    return f"{hub}, replaced" if place == REPLACED_HUB else world.place_names[place]
 
 
 def _copy_name(copy: int, copies: Copies, protections: tuple[Protection, ...], world: World) -> str:
@@ -200,7 +203,7 @@ def _reason(case: Case, row: int, column: int, position: int, protection: Protec
 
 def cost_of(costs: Costs, row: int, columns: Iterable[int], penalty: float) -> Cost:
     """Return outlay by component over some columns of one row, and the penalty."""
-    amounts = costs.amounts[row, list(columns)].sum(axis=0)
+    amounts = costs.amounts(row, tuple(columns)).sum(axis=0)
     return Cost(
         components={name: float(amount) for name, amount in zip(COMPONENTS, amounts, strict=True)},
         outlay_per_year=float(amounts.sum()),

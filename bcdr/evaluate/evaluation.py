@@ -10,15 +10,18 @@ from numpy.typing import NDArray
 from bcdr.evaluate import blockers, warnings
 from bcdr.evaluate.axes import PROTECTION, Codes, Flags, Numbers
 from bcdr.evaluate.copies import Copies, make_copies
-from bcdr.evaluate.cost import Costs, event_hours_cost, frequencies, make_costs
+from bcdr.evaluate.cost import Costs, frequencies, make_costs, penalties
 from bcdr.evaluate.inputs import Inputs, make_inputs
 from bcdr.evaluate.outcomes import (
     LATE,
     MET,
+    TIE,
     UNCERTAIN,
     UNRECOVERABLE,
     Outcomes,
+    best_outcome,
     judge,
+    standing_candidates,
 )
 from bcdr.evaluate.protections import (
     ProtectionArrays,
@@ -105,7 +108,8 @@ def evaluate(
     Single protections are evaluated once; pairs are gathered from them and never recomputed.
     """
     inputs = make_inputs(portfolio, catalogue)
-    world = make_world(portfolio.landscape, catalogue)
+    is_unplaced = any(item.hub is None for item in portfolio.workloads)
+    world = make_world(portfolio.landscape, catalogue, with_unknown_hub=is_unplaced)
     arrays = protection_arrays([strategies.protections], portfolio.landscape, shared=True)
     z = z_value(settings.planning_percentile)
     outcomes, copies = judge(inputs, world, catalogue, arrays, z)
@@ -124,18 +128,22 @@ def evaluate(
     first, second = strategies.first, strategies.second
     feasible = (bits & blocking_bits()) == 0
     state = _class_of(outcomes.state)
-    value = np.broadcast_to(outcomes.value, (*state.shape[:2], 1, 1, state.shape[2]))[:, :, 0, 0]
-    money = np.broadcast_to(outcomes.event_cost, (*state.shape[:2], 1, 1, state.shape[2]))[
-        :, :, 0, 0
-    ]
+
+    def flat(array: Numbers) -> Numbers:
+        return np.broadcast_to(array, (*state.shape[:2], 1, 1, state.shape[2]))[:, :, 0, 0]
+
+    value, rank, money = flat(outcomes.value), flat(outcomes.rank), flat(outcomes.event_cost)
     shape = (inputs.count, len(strategies))
     pair_state = np.minimum(state[:, first], state[:, second])
-    one, other = value[:, first], value[:, second]
-    takes_one = (one > other + 1e-9) | (
-        (np.abs(one - other) <= 1e-9) & (money[:, first] <= money[:, second])
-    )
+    # The way back of a pair is the preferred one of its parts, then the cheaper one, as it is
+    # among the copies of one protection.
+    lead = rank[:, first] - rank[:, second]
+    cheaper = money[:, first] <= money[:, second]
+    takes_one = (lead > TIE) | ((np.abs(lead) <= TIE) & cheaper)
     pair_money = np.where(takes_one, money[:, first], money[:, second])
-    pair_value = np.where(pair_state == UNCERTAIN, 0.0, np.maximum(one, other))
+    pair_value = np.where(
+        pair_state == UNCERTAIN, 0.0, np.maximum(value[:, first], value[:, second])
+    )
     accepted = np.isposinf(inputs.rto_hours) & np.isposinf(inputs.rpo_hours)
     pair_value = np.where(accepted[:, :, 0, 0], 1.0, pair_value)
     in_scope = inputs.is_in_scope[0, 0, 0, 0]
@@ -150,10 +158,12 @@ def evaluate(
     is_feasible = feasible[:, first] & feasible[:, second]
     parts = score_parts(
         inputs,
+        world,
         catalogue,
         settings,
-        value=pair_value,
-        cost_per_year=outlay + penalty,
+        outcome_value=pair_value,
+        outlay_per_year=outlay,
+        expected_penalty_per_year=penalty,
         guidance=np.broadcast_to(np.minimum(opinion[first], opinion[second]), shape),
     )
     return Evaluation(
@@ -181,7 +191,7 @@ def evaluate(
         binding_not_met=(binding & (pair_state != MET)).sum(axis=-1, dtype=np.int8),
         other_unrecoverable=(others & (pair_state == UNRECOVERABLE)).sum(axis=-1, dtype=np.int8),
         met=objectives_part(
-            value=(pair_state == MET) | accepted[:, :, 0, 0], is_in_scope=in_scope
+            outcome_value=(pair_state == MET) | accepted[:, :, 0, 0], is_in_scope=in_scope
         ).astype(np.float32),
     )
 
@@ -204,22 +214,29 @@ class ScoreParts:
 
 def score_parts(
     inputs: Inputs,
+    world: World,
     catalogue: Catalogue,
     settings: Settings,
     *,
-    value: Numbers,
-    cost_per_year: Numbers,
+    outcome_value: Numbers,
+    outlay_per_year: Numbers,
+    expected_penalty_per_year: Numbers,
     guidance: Numbers,
 ) -> ScoreParts:
     """Return the score from the value per scenario, the money per year and the guidance.
 
-    `value` is workload x strategy x scenario, the others workload x strategy. Regulation does
-    not apply while no rule depends on the strategy, and shares its weight.
+    `outcome_value` is workload x strategy x scenario, the others workload x strategy. Regulation
+    does not apply while no rule depends on the strategy, and shares its weight.
     """
-    objectives = objectives_part(value=value, is_in_scope=inputs.is_in_scope[0, 0, 0, 0])
-    lower, upper = _anchors(inputs, catalogue)
+    objectives = objectives_part(
+        outcome_value=outcome_value, is_in_scope=inputs.is_in_scope[0, 0, 0, 0]
+    )
+    lower, upper = _anchors(inputs, world, catalogue, z_value(settings.planning_percentile))
     cost = cost_part(
-        cost_per_year=cost_per_year, lower_anchor=lower[:, None], upper_anchor=upper[:, None]
+        outlay_per_year=outlay_per_year,
+        expected_penalty_per_year=expected_penalty_per_year,
+        lower_anchor=lower[:, None],
+        upper_anchor=upper[:, None],
     )
     total = score(
         objectives_part=objectives,
@@ -249,7 +266,9 @@ def guidance_of(
     return np.array(values)
 
 
-def _anchors(inputs: Inputs, catalogue: Catalogue) -> tuple[Numbers, Numbers]:
+def _anchors(
+    inputs: Inputs, world: World, catalogue: Catalogue, z: float
+) -> tuple[Numbers, Numbers]:
     """Return per workload the anchors of the cost part, from fixed references.
 
     Lower: this workload backed up daily in the guest to an external target, at the price sheet.
@@ -259,9 +278,8 @@ def _anchors(inputs: Inputs, catalogue: Catalogue) -> tuple[Numbers, Numbers]:
     factor = catalogue.value("cost-range-factor")
     references = _reference_outlays(inputs, catalogue)
     daily, duplicate = references[:, 0], references[:, 1]
-    penalty = (frequencies(inputs, catalogue) * event_hours_cost(inputs, catalogue)).sum(axis=-1)[
-        :, 0, 0, 0
-    ]
+    unprotected = best_outcome(inputs, catalogue, standing_candidates(inputs, world, catalogue, z))
+    penalty = penalties(inputs, catalogue, unprotected)[:, 0]
     return daily, np.maximum(np.maximum(factor * duplicate, factor * daily), penalty)
 
 

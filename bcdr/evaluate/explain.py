@@ -1,24 +1,24 @@
 """Explains a number: reruns its formulas for one workload with the recorder on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bcdr.evaluate.axes import COUNT, LEVEL, PROTECTION
+from bcdr.evaluate.axes import PROTECTION
 from bcdr.evaluate.cost import COMPONENTS, UNITS, Costs, make_costs, penalties
 from bcdr.evaluate.evaluation import Evaluation, guidance_of, score_parts
-from bcdr.evaluate.inputs import ORIGINS, Inputs
-from bcdr.evaluate.outcomes import TEMPLATE, Outcomes, judge_together
-from bcdr.evaluate.protections import OPTIONS, ProtectionArrays
+from bcdr.evaluate.inputs import NO, Inputs
+from bcdr.evaluate.missing import NO_COPY_LEFT, missing_sentence
+from bcdr.evaluate.origins import Cell, Notes, option_of, origin_of
+from bcdr.evaluate.outcomes import PLATFORM, TEMPLATE, Outcomes, judge_together
+from bcdr.evaluate.protections import ProtectionArrays
 from bcdr.evaluate.recording import QUANTITIES, Call, recording
 from bcdr.evaluate.times import without_template
-from bcdr.model.columns import APPLICATIONS
 from bcdr.model.results import Explanation, Step
 from bcdr.model.strategy import Strategy
+from bcdr.model.vocabulary import Option
 
 ALIASES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -30,57 +30,9 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Names people use for registered quantities."""
 
-OF_TARGET: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "link_mbit_per_s": "link_mbit_per_s",
-        "write_mb_per_s": "write_mb_per_s",
-        "target_read_mb_per_s": "restore_mb_per_s",
-    }
-)
-"""Parameters that are figures of the target, and their field there."""
-
-ASSUMED_AS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "churn_headroom": "churn-headroom-share",
-        "hold_hours": "backup-hold-hours",
-        "place_write_mb_per_s": "hub-write-mb-per-s",
-    }
-)
-"""Parameters that are assumptions under another name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cell:
-    """Which cell of the arrays is looked at: the copy and place that decide the outcome."""
-
-    protection: int
-    level: int
-    place: int
-    scenario: int
-    candidate: int
-    candidates: int
-
-    def pick(self, array: Any, like: NDArray[Any]) -> Any:
-        """Return the number of one array that belongs to the cell, None if it has none."""
-        if isinstance(array, (int, float)):
-            return float(array)
-        try:
-            full = np.broadcast_to(np.asarray(array), like.shape)
-        except ValueError:
-            return None
-        if full.dtype.kind not in "bif":
-            return None
-        index: list[int] = []
-        for axis, length in enumerate(full.shape):
-            wanted = 0
-            if full.ndim == COUNT:
-                wanted = (0, self.protection, self.level, self.place, self.scenario)[axis]
-                if axis == LEVEL and length == self.candidates:
-                    wanted = self.candidate
-            elif axis == PROTECTION:
-                wanted = self.protection
-            index.append(min(wanted, length - 1))
-        return float(full[tuple(index)])
+TIMES: Final = frozenset({"planning_hours", "likely_hours"})
+LOSSES: Final = frozenset({"worst_loss_hours", "mean_loss_hours"})
+"""Quantities of the way back that decides; there is none where nothing is recoverable."""
 
 
 def explain_quantity(
@@ -106,13 +58,16 @@ def explain_quantity(
     if scenario not in scenarios:
         raise LookupError(f"There is no scenario '{scenario}'. Use one of {', '.join(scenarios)}.")
     inputs = evaluation.inputs.take(np.array([row]))
-    with recording() as recorder:
-        outcomes, costs = _rerun(evaluation, inputs, arrays, strategy, only_built=only_built)
     column = scenarios.index(scenario)
+    outcomes, costs, recorded = _rerun(evaluation, inputs, arrays, strategy, only_built=only_built)
     cell = _cell(outcomes, arrays, column, inputs)
-    calls = _needed(recorder.calls, name, outcomes, cell)
-    notes = _Notes(evaluation, inputs, arrays, strategy, outcomes, costs, cell)
-    steps = tuple(_step(call, notes) for call in calls)
+    notes = Notes(evaluation, inputs, arrays, strategy, outcomes, costs, cell, only_built)
+    if name in TIMES | LOSSES and np.isnan(outcomes.planning_hours[0, 0, 0, 0, column]):
+        calls: list[Call] = []
+        steps = [_no_way_back(name, notes)]
+    else:
+        calls = _needed(recorded, name, notes)
+        steps = [_step(call, notes) for call in calls]
     return Explanation(
         workload=inputs.workloads[0].id,
         quantity=name,
@@ -120,22 +75,9 @@ def explain_quantity(
         strategy=strategy.id,
         unit=QUANTITIES[name].unit,
         value=_value(name, calls, notes),
-        steps=steps,
+        steps=tuple(steps),
         as_of=evaluation.settings.as_of,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Notes:
-    """What is needed to put words to a step."""
-
-    evaluation: Evaluation
-    inputs: Inputs
-    arrays: ProtectionArrays
-    strategy: Strategy
-    outcomes: Outcomes
-    costs: Costs
-    cell: "_Cell"
 
 
 def _rerun(
@@ -145,81 +87,120 @@ def _rerun(
     strategy: Strategy,
     *,
     only_built: bool,
-) -> tuple[Outcomes, Costs]:
-    """Return outcomes and costs of one workload under one strategy, formula by formula."""
+) -> tuple[Outcomes, Costs, list[Call]]:
+    """Return outcomes and costs of one workload under one strategy, and every formula used.
+
+    The score looks at a reference workload with the same formulas; those are left out.
+    """
     world, catalogue = evaluation.world, evaluation.catalogue
-    outcomes, copies = judge_together(
-        inputs, world, catalogue, arrays, evaluation.z, only_built=only_built
-    )
-    costs = make_costs(inputs, world, catalogue, arrays, copies)
-    penalty = penalties(inputs, catalogue, outcomes)
-    if strategy.protections:
-        opinion = guidance_of(strategy.protections, evaluation.portfolio, catalogue)
+    with recording() as recorder:
+        outcomes, copies = judge_together(
+            inputs, world, catalogue, arrays, evaluation.z, only_built=only_built
+        )
+        costs = make_costs(inputs, world, catalogue, arrays, copies)
+        penalty = penalties(inputs, catalogue, outcomes)
+    if not strategy.protections:
+        return outcomes, costs, recorder.calls
+    opinion = guidance_of(strategy.protections, evaluation.portfolio, catalogue)
+    with recording() as scoring:
         score_parts(
             inputs,
+            world,
             catalogue,
             evaluation.settings,
-            value=outcomes.value[:, :, 0, 0],
-            cost_per_year=costs.outlay_per_year.sum(axis=1, keepdims=True) + penalty,
+            outcome_value=outcomes.value[:, :, 0, 0],
+            outlay_per_year=costs.outlay_per_year.sum(axis=1, keepdims=True),
+            expected_penalty_per_year=penalty,
             guidance=np.full((1, 1), opinion.min()),
         )
-    return outcomes, costs
+    done = {call.quantity.name for call in recorder.calls}
+    scored = [call for call in scoring.calls if call.quantity.name not in done]
+    return outcomes, costs, recorder.calls + scored
 
 
-def _cell(outcomes: Outcomes, arrays: ProtectionArrays, scenario: int, inputs: Inputs) -> _Cell:
+def _no_way_back(name: str, notes: Notes) -> Step:
+    """Return the only step of a time or loss that there is none of: why."""
+    entry = QUANTITIES[name]
+    bits = int(notes.outcomes.missing[0, 0, 0, 0, notes.cell.scenario])
+    return Step(
+        quantity=name,
+        title=entry.title,
+        unit=entry.unit,
+        formula=entry.formula,
+        source=entry.source,
+        value="not known" if bits else "none",
+        inputs=(("why", missing_sentence(bits) or NO_COPY_LEFT, "computed"),),
+        depth=0,
+    )
+
+
+def _cell(outcomes: Outcomes, arrays: ProtectionArrays, scenario: int, inputs: Inputs) -> Cell:
     levels = 2
     made = arrays.option.shape[PROTECTION] * levels
     copy = int(outcomes.copy[0, 0, 0, 0, scenario])
     has_template = bool((inputs.stateful == 0).any())
     candidate = copy if copy >= 0 else made + (1 if copy == TEMPLATE else 0)
-    return _Cell(
+    return Cell(
         protection=max(copy, 0) // levels,
         level=max(copy, 0) % levels,
         place=max(int(outcomes.place[0, 0, 0, 0, scenario]), 0),
         scenario=scenario,
         candidate=candidate,
         candidates=made + 1 + int(has_template),
+        copy=copy,
     )
 
 
-def _needed(calls: list[Call], name: str, outcomes: Outcomes, cell: _Cell) -> list[Call]:
+def _needed(calls: list[Call], name: str, notes: Notes) -> list[Call]:
     """Return the calls that led to the quantity, earliest first.
 
-    A formula's parameter that is named like a quantity is that quantity's value. Of several
-    calls of one quantity, the one for the copy that decides counts: the template's comes last.
+    A formula's parameter that is named like a quantity is that quantity's value.
     """
-    copy = int(outcomes.copy[0, 0, 0, 0, cell.scenario])
-    if copy < 0 and copy != TEMPLATE and name in ("planning_hours", "likely_hours"):
-        name = "platform_hours"
-    wanted, found, seen = {name}, [], set()
     by_name: dict[str, list[Call]] = {}
     for call in calls:
         by_name.setdefault(call.quantity.name, []).append(call)
+    found: dict[str, Call] = {}
     queue = [name]
     while queue:
-        current = queue.pop()
-        if current in seen or current not in by_name:
+        wanted = queue.pop()
+        current = _stand_in(wanted, notes)
+        if wanted in found or current not in by_name:
             continue
-        seen.add(current)
-        options = by_name[current]
-        chosen = options[-1] if copy == TEMPLATE else options[0]
-        found.append(chosen)
-        given = dict(chosen.inputs)
-        unused = {"transfer_hours"} if _is_zero(given.get("transfer_factor"), chosen, cell) else ()
-        for parameter in given:
-            if parameter in QUANTITIES and parameter not in wanted and parameter not in unused:
-                wanted.add(parameter)
-                queue.append(parameter)
+        found[wanted] = _decisive(by_name[current], wanted, notes.cell)
+        given = dict(found[wanted].inputs)
+        factor = given.get("transfer_factor")
+        unused = {"transfer_hours"} if _is_zero(factor, found[wanted], notes.cell) else set()
+        queue += [item for item in given if item in QUANTITIES and item not in unused]
     order = {id(call): position for position, call in enumerate(calls)}
-    return sorted(found, key=lambda call: order[id(call)])
+    kept = {id(call): call for call in found.values()}.values()
+    return sorted(kept, key=lambda call: order[id(call)])
 
 
-def _is_zero(factor: Any, call: Call, cell: _Cell) -> bool:
+def _stand_in(name: str, notes: Notes) -> str:
+    """Return the formula that gives a quantity where nothing has to be restored."""
+    is_platform = notes.cell.copy == PLATFORM
+    if name in TIMES and is_platform:
+        return "platform_hours"
+    keeps_nothing = bool((notes.inputs.stateful == NO).any())
+    return "intact_loss_hours" if name in LOSSES and (is_platform or keeps_nothing) else name
+
+
+def _decisive(calls: list[Call], name: str, cell: Cell) -> Call:
+    """Return the call that counts of several of one formula.
+
+    Copies come first, then the platform with its planning and its likely hours, then the
+    template.
+    """
+    is_last = cell.copy == TEMPLATE or (cell.copy == PLATFORM and name == "likely_hours")
+    return calls[-1] if is_last else calls[0]
+
+
+def _is_zero(factor: Any, call: Call, cell: Cell) -> bool:
     """Return whether a formula multiplies something by nothing, which then needs no steps."""
     return factor is not None and cell.pick(factor, call.value) == 0.0
 
 
-def _value(name: str, calls: list[Call], notes: _Notes) -> float | None:
+def _value(name: str, calls: list[Call], notes: Notes) -> float | None:
     if name == "outlay_per_year":
         return float(notes.costs.outlay_per_year[0].sum())
     if not calls:
@@ -228,13 +209,18 @@ def _value(name: str, calls: list[Call], notes: _Notes) -> float | None:
     return None if value is None or not np.isfinite(value) else float(value)
 
 
-def _step(call: Call, notes: _Notes) -> Step:
+def _step(call: Call, notes: Notes) -> Step:
     cell, name = notes.cell, call.quantity.name
     shown = []
     for parameter, value in call.inputs:
         picked = cell.pick(value, call.value)
-        shown.append((_words(parameter), _shown(picked), _origin(parameter, notes)))
+        shown.append((_words(parameter), _shown(picked), origin_of(parameter, notes)))
     value = cell.pick(call.value, call.value)
+    if name == "score":
+        shown = [
+            (words, _weights(notes) if words == "weights" else value, origin)
+            for words, value, origin in shown
+        ]
     if name == "phases_mean_hours":
         shown += _phases(notes)
     elif name == "outlay_per_year":
@@ -253,14 +239,15 @@ def _step(call: Call, notes: _Notes) -> Step:
     )
 
 
-def _phases(notes: _Notes) -> list[tuple[str, str, str]]:
+def _phases(notes: Notes) -> list[tuple[str, str, str]]:
     """Return the phases of the option that decides, each with its range and source."""
-    code = int(notes.arrays.option[0, notes.cell.protection, 0, 0, 0])
     catalogue = notes.evaluation.catalogue
+    is_rebuilt = notes.cell.copy == TEMPLATE
+    option = Option.APPLICATION_DATA_BACKUP if is_rebuilt else option_of(notes)
     known = bool((notes.inputs.template_off_hub == 1).all())
     phases = [
         phase
-        for name in catalogue.option(OPTIONS[max(code, 0)]).phases
+        for name in catalogue.option(option).phases
         for phase in (
             (catalogue.phase(name),)
             if known
@@ -277,7 +264,14 @@ def _phases(notes: _Notes) -> list[tuple[str, str, str]]:
     ]
 
 
-def _components(notes: _Notes) -> list[tuple[str, str, str]]:
+def _weights(notes: Notes) -> str:
+    weights = notes.evaluation.settings.weights
+    return (
+        f"{weights.objectives:g} / {weights.regulation:g} / {weights.cost:g} / {weights.guidance:g}"
+    )
+
+
+def _components(notes: Notes) -> list[tuple[str, str, str]]:
     """Return every component of the outlay as quantity times price."""
     shown = []
     for slot, protection in enumerate(notes.strategy.protections):
@@ -297,7 +291,7 @@ def _components(notes: _Notes) -> list[tuple[str, str, str]]:
     return shown
 
 
-def _events(call: Call, notes: _Notes) -> list[tuple[str, str, str]]:
+def _events(call: Call, notes: Notes) -> list[tuple[str, str, str]]:
     """Return every scenario as frequency times the cost of one event."""
     given = dict(call.inputs)
     shape = np.broadcast_shapes(*(np.shape(value) for value in given.values()))
@@ -327,29 +321,3 @@ def _shown(value: float | None) -> str:
     if np.isinf(value):
         return "no limit"
     return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
-
-
-def _origin(parameter: str, notes: _Notes) -> str:
-    """Return where an input comes from: a column, a target, an assumption, or a formula."""
-    inputs, catalogue = notes.inputs, notes.evaluation.catalogue
-    if parameter in QUANTITIES:
-        return "computed above"
-    if parameter in inputs.origins:
-        origin = ORIGINS[int(np.max(inputs.origins[parameter]))]
-        header = next(c.header for c in APPLICATIONS.columns if c.field == parameter)
-        return f"{origin}: column {header}"
-    if parameter in OF_TARGET:
-        slot = min(notes.cell.protection, notes.arrays.target.shape[PROTECTION] - 1)
-        code = int(notes.arrays.target[0, slot, 0, 0, 0])
-        target = notes.evaluation.world.targets[max(code, 0)]
-        given = getattr(target, OF_TARGET[parameter]) is not None
-        return f"{'given' if given else 'assumed'}: target {target.name}"
-    if parameter == "z":
-        share = notes.evaluation.settings.planning_percentile
-        return f"setting: planning percentile {share:.0%}"
-    known = {item.id: item for item in catalogue.assumptions}
-    id_ = ASSUMED_AS.get(parameter, parameter.replace("_", "-"))
-    if id_ in known:
-        item = known[id_]
-        return f"{item.origin}: {item.source}, {item.date}"
-    return "computed"

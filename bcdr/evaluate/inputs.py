@@ -28,8 +28,9 @@ class Inputs:
     """Workloads as arrays along the workload axis (objectives along workload and scenario).
 
     Unknown numbers are NaN, unknown answers are -1. `origins` tells per field where each value
-    comes from, as an index into `ORIGINS`. Not applicable objectives have their flag set and
-    stand as infinite hours, which any outcome satisfies.
+    comes from, as an index into `ORIGINS`. Not applicable objectives stand as infinite hours,
+    which any outcome satisfies; so does the RPO of what keeps no data. A workload whose Hub is
+    not known has a Hub code one past the Hubs of the landscape.
     """
 
     workloads: tuple[Workload, ...]
@@ -128,6 +129,7 @@ def make_inputs(portfolio: Portfolio, catalogue: Catalogue, rows: slice | None =
     mean_change = data_gb * daily_change * 1000.0 / 86400.0
     objectives = _objectives(workloads, portfolio.objectives, catalogue)
     origins.update(objectives.origins)
+    origins["rpo_hours"] = np.where(stateful == NO, GIVEN, origins["rpo_hours"])
     rates = {
         name: along(np.array([getattr(item, name) for item in catalogue.tiers]), WORKLOAD).reshape(
             -1
@@ -136,7 +138,10 @@ def make_inputs(portfolio: Portfolio, catalogue: Catalogue, rows: slice | None =
     }
     return Inputs(
         workloads=tuple(workloads),
-        hub=along(np.array([hubs[item.hub or ""] for item in workloads], dtype=np.int64), WORKLOAD),
+        hub=along(
+            np.array([hubs.get(item.hub or "", len(hubs)) for item in workloads], dtype=np.int64),
+            WORKLOAD,
+        ),
         tier=tier,
         data_gb=data_gb,
         daily_change_share=daily_change,
@@ -157,7 +162,7 @@ def make_inputs(portfolio: Portfolio, catalogue: Catalogue, rows: slice | None =
         multi_writer=answers("multi_writer"),
         planned_downtime_allowed=answers("planned_downtime_allowed"),
         rto_hours=objectives.rto,
-        rpo_hours=objectives.rpo,
+        rpo_hours=np.where(stateful == NO, np.inf, objectives.rpo),
         mtd_hours=objectives.mtd,
         mtd_is_given=objectives.mtd_is_given,
         is_binding=objectives.is_binding,
@@ -198,48 +203,42 @@ def _objectives(
     """
     scenarios = [item.id for item in catalogue.scenarios]
     near_zero = catalogue.value("near-zero-hours")
-    names = ("rto_hours", "rpo_hours", "mtd_hours")
-    ranked = {
-        (tier, scenario): tuple(_default(defaults, tier, scenario, name) for name in names)
-        for tier in {item.criticality for item in workloads}
-        for scenario in scenarios
-    }
-    shape = (len(workloads), len(scenarios))
-    values = {name: np.full(shape, np.nan) for name in names}
-    origins = {name: np.full(shape, UNKNOWN, dtype=np.int64) for name in names}
-    for position, name in enumerate(names):
-        for row, item in enumerate(workloads):
-            own: Duration = getattr(item, name)
-            for column, scenario in enumerate(scenarios):
-                found, is_specific = ranked[item.criticality, scenario][position]
-                takes_own = own is Special.NOT_APPLICABLE or (own is not None and not is_specific)
-                wanted = own if takes_own else found
-                if wanted is None:
-                    continue
-                values[name][row, column] = _hours(wanted, near_zero)
-                origins[name][row, column] = GIVEN if takes_own else FROM_TIER
+    words = list(dict.fromkeys(item.criticality for item in workloads))
+    position = {word: code for code, word in enumerate(words)}
+    said = np.array([position[item.criticality] for item in workloads], dtype=np.int64)
+    values: dict[str, Numbers] = {}
+    origins: dict[str, Codes] = {}
+    for name in ("rto_hours", "rpo_hours", "mtd_hours"):
+        found = [[_default(defaults, word, scenario, name) for scenario in scenarios]
+                 for word in words]  # fmt: skip
+        back = np.array([[_hours(item, near_zero) for item, _ in row] for row in found])[said]
+        is_specific = np.array([[specific for _, specific in row] for row in found])[said]
+        own = np.array([[_hours(getattr(item, name), near_zero)] for item in workloads])
+        takes_own = np.isposinf(own) | (~np.isnan(own) & ~is_specific)
+        values[name] = np.where(takes_own, own, back)
+        origins[name] = np.where(
+            takes_own, GIVEN, np.where(np.isnan(values[name]), UNKNOWN, FROM_TIER)
+        )
     mtd = along(values["mtd_hours"], WORKLOAD, SCENARIO)
     tier_mtd = {item.id: item.mtd_hours for item in catalogue.tiers}
-    of_tier = along(
-        np.array([tier_mtd.get(item.criticality or "", np.nan) for item in workloads]), WORKLOAD
-    )
+    of_tier = along(np.array([tier_mtd.get(word or "", np.nan) for word in words])[said], WORKLOAD)
     binding = np.array(
         [
             [
-                "all" in scenario.binding_for or (item.criticality or "") in scenario.binding_for
+                "all" in scenario.binding_for or (word or "") in scenario.binding_for
                 for scenario in catalogue.scenarios
             ]
-            for item in workloads
+            for word in words
         ],
         dtype=bool,
-    ).reshape(shape)
+    )[said]
     return _Objectives(
         rto=along(values["rto_hours"], WORKLOAD, SCENARIO),
         rpo=along(values["rpo_hours"], WORKLOAD, SCENARIO),
         mtd=np.where(np.isnan(mtd), of_tier, mtd),
         mtd_is_given=~np.isnan(mtd),
         is_binding=along(binding, WORKLOAD, SCENARIO),
-        origins={name: along(origins[name], WORKLOAD, SCENARIO) for name in names},
+        origins={name: along(codes, WORKLOAD, SCENARIO) for name, codes in origins.items()},
     )
 
 
@@ -259,7 +258,9 @@ def _default(
     return best, best_rank >= 2
 
 
-def _hours(wanted: float | Special, near_zero_hours: float) -> float:
+def _hours(wanted: Duration, near_zero_hours: float) -> float:
+    if wanted is None:
+        return float("nan")
     if wanted is Special.NOT_APPLICABLE:
         return float("inf")
     if wanted is Special.NEAR_ZERO:

@@ -166,6 +166,17 @@ def mean_loss_hours(
     return np.maximum(half, least_lag_hours + half - noticed_after_hours)
 
 
+@quantity(
+    title="Data loss where nothing has to be restored",
+    unit="h",
+    formula="0: what the platform brings back has its data, and what keeps no data loses none",
+    source=_METHOD,
+)
+def intact_loss_hours(platform_hours: Numbers) -> Numbers:
+    """Return no loss at all, whatever the hours until the platform brings it back."""
+    return np.zeros_like(platform_hours)
+
+
 def reaches_back(oldest_hours: Numbers, noticed_after_hours: Numbers) -> tuple[Flags, Flags]:
     """Return where a level reaches back far enough, and where that is unknown.
 

@@ -24,7 +24,7 @@ class Missing(IntFlag):
     NOT_SUPPORTED = 8192
     TOO_SLOW = 16384
     OVERBOOKED = 32768
-    CLAIM_ONLY = 65536
+    HUB = 65536
     DEPENDENCY = 131072
     CIRCLE = 262144
 
@@ -55,18 +55,20 @@ WORDS: Final[dict[Missing, tuple[str, str]]] = {
     ),
     Missing.TOO_SLOW: ("Link (Mbit/s)", "The link is too slow: copies never catch up."),
     Missing.OVERBOOKED: ("Link (Mbit/s)", "The shared link is overbooked: copies never catch up."),
-    Missing.CLAIM_ONLY: ("Last test", "There is only a claim, which nothing supports."),
+    Missing.HUB: ("Hub", "The Hub it runs on is not known."),
     Missing.DEPENDENCY: ("Depends on", "What it depends on has an unknown recovery time."),
     Missing.CIRCLE: ("Depends on", "It depends on itself through a circle."),
 }
 """For each bit the input to ask for and the sentence that says why the outcome is unknown."""
 
+NO_COPY_LEFT: Final = "No copy survives this, so nothing can bring it back."
+
 
 def missing_inputs(bits: int) -> tuple[str, ...]:
     """Return the inputs to ask for, each once, in the order of the bits."""
-    return tuple(dict.fromkeys(ask for flag, (ask, _) in WORDS.items() if bits & flag))
+    return tuple(dict.fromkeys(ask for flag, (ask, _) in WORDS.items() if bits & flag.value))
 
 
 def missing_sentence(bits: int) -> str:
     """Return why the outcome is unknown, in words."""
-    return " ".join(why for flag, (_, why) in WORDS.items() if bits & flag)
+    return " ".join(why for flag, (_, why) in WORDS.items() if bits & flag.value)

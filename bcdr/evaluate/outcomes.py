@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bcdr.evaluate import recovery
+from bcdr.evaluate import loss, recovery
 from bcdr.evaluate.axes import LEVEL, PROTECTION, SCENARIO, Codes, Flags, Numbers, along
 from bcdr.evaluate.copies import Copies, make_copies
 from bcdr.evaluate.inputs import BLANK, NO, YES, Inputs
@@ -15,7 +15,7 @@ from bcdr.evaluate.protections import OPTIONS, ProtectionArrays
 from bcdr.evaluate.recording import quantity
 from bcdr.evaluate.times import SOURCE_HUB, Times, make_times
 from bcdr.evaluate.world import World
-from bcdr.evaluate.worth import limit_hours, objective_value
+from bcdr.evaluate.worth import limit_hours, loss_value, outcome_value, time_value
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.vocabulary import Option, Scope
 
@@ -56,12 +56,14 @@ class Outcomes:
 
     `state` is one of the codes above; hours are NaN where unknown or unrecoverable, and then
     `missing` says why, if it is unknown. `event_cost` is the money of one event, in which an
-    outcome that is not known counts as unrecoverable. `value` is 0 to 1.
+    outcome that is not known counts as unrecoverable. `value` is 0 to 1. `rank` orders ways back
+    as they are preferred: -1 where none is known, else the value, and 1 more where all is met.
     """
 
     state: Codes
     missing: Codes
     value: Numbers
+    rank: Numbers
     event_cost: Numbers
     copy: Codes
     place: Codes
@@ -225,8 +227,8 @@ def standing_candidates(inputs: Inputs, world: World, catalogue: Catalogue, z: f
         restart_hours=float(spread.mean),
         repair_hours=repair,
     )
+    zero = np.broadcast_to(loss.intact_loss_hours(platform_hours=planning), shape)
     state = np.where(rides | node | waits, YES, NO)
-    zero = np.zeros(shape)
     platform = Candidates(
         state=np.broadcast_to(state, shape),
         missing=np.zeros(shape, dtype=np.int64),
@@ -312,24 +314,23 @@ def best_outcome(inputs: Inputs, catalogue: Catalogue, *groups: Candidates) -> O
     replaced = along(np.array([s.replacement_hours for s in catalogue.scenarios]), SCENARIO)
     floor = catalogue.value("objective-floor-hours")
     known = every.state == YES
-    time_value = objective_value(
-        hours=np.where(known, every.planning_hours, np.inf),
-        objective_hours=inputs.rto_hours,
-        limit_hours=limit_hours(
+    of_time = time_value(
+        planning_hours=np.where(known, every.planning_hours, np.inf),
+        rto_hours=inputs.rto_hours,
+        time_limit_hours=limit_hours(
             inputs.rto_hours, inputs.mtd_hours, inputs.mtd_is_given,
             catalogue.value("mtd-factor"), floor,
         ),
         objective_floor_hours=floor,
     )  # fmt: skip
-    loss_value = objective_value(
-        hours=np.where(known, every.worst_loss_hours, np.inf),
-        objective_hours=inputs.rpo_hours,
-        limit_hours=limit_hours(
+    of_loss = loss_value(
+        worst_loss_hours=np.where(known, every.worst_loss_hours, np.inf),
+        rpo_hours=inputs.rpo_hours,
+        loss_limit_hours=limit_hours(
             inputs.rpo_hours, np.nan, False, catalogue.value("loss-factor"), floor
         ),
         objective_floor_hours=floor,
     )
-    value = np.minimum(time_value, loss_value)
     downtime_rate = np.where(np.isposinf(inputs.rto_hours), 0.0, inputs.downtime_cost_per_hour)
     loss_rate = np.where(np.isposinf(inputs.rpo_hours), 0.0, inputs.data_loss_cost_per_hour)
     cost = event_cost(
@@ -342,7 +343,7 @@ def best_outcome(inputs: Inputs, catalogue: Catalogue, *groups: Candidates) -> O
     meets = (every.planning_hours <= inputs.rto_hours) & (
         every.worst_loss_hours <= inputs.rpo_hours
     )
-    shown = np.where(known, value + meets, -1.0)
+    shown = np.where(known, np.minimum(of_time, of_loss) + meets, -1.0)
     top = shown >= shown.max(axis=LEVEL, keepdims=True) - TIE
     best = np.argmin(np.where(top, cost, np.inf), axis=LEVEL, keepdims=True)
 
@@ -358,9 +359,13 @@ def best_outcome(inputs: Inputs, catalogue: Catalogue, *groups: Candidates) -> O
     return Outcomes(
         state=state,
         missing=missing,
-        value=np.where(
-            _all_accepted(inputs), 1.0, np.where(any_known & (state != UNCERTAIN), pick(value), 0.0)
+        value=outcome_value(
+            time_value=pick(of_time),
+            loss_value=pick(of_loss),
+            is_known=any_known & (state != UNCERTAIN),
+            is_not_needed=_all_accepted(inputs),
         ),
+        rank=shown.max(axis=LEVEL, keepdims=True),
         event_cost=pick(cost),
         copy=np.where(any_known, pick(every.copy), NO_COPY),
         place=np.where(any_known, pick(every.place), -1),
@@ -386,13 +391,12 @@ def _coverage(
     missing: Codes,
 ) -> tuple[Codes, Codes]:
     """Return the coverage code and the bits of what is missing where it is unknown."""
-    # Objectives that are not defined leave everything unknown, except RPO where no data is kept.
-    no_rto = np.isnan(inputs.rto_hours)
-    no_rpo = np.isnan(inputs.rpo_hours) & (inputs.stateful != NO)
+    # Objectives that are not defined leave everything unknown.
+    no_rto, no_rpo = np.isnan(inputs.rto_hours), np.isnan(inputs.rpo_hours)
     undefined = np.where(no_rto, int(Missing.RTO), 0) | np.where(no_rpo, int(Missing.RPO), 0)
     with np.errstate(invalid="ignore"):
         late = ~(planning <= inputs.rto_hours)
-        lossy = ~(worst <= inputs.rpo_hours) & ~((worst == 0.0) & np.isnan(inputs.rpo_hours))
+        lossy = ~(worst <= inputs.rpo_hours)
     code = np.where(late & lossy, LATE_AND_LOSSY, np.where(late, LATE, np.where(lossy, LOSSY, MET)))
     code = np.where(any_known, code, UNRECOVERABLE)
     code = np.where((code != MET) & any_unknown, UNCERTAIN, code)

@@ -1,7 +1,6 @@
 """Corporate policy: rules of the Rules sheet as conditions on one protection."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -9,7 +8,7 @@ import numpy as np
 
 from bcdr.evaluate.axes import Flags, Numbers
 from bcdr.evaluate.protections import OPTIONS
-from bcdr.evaluate.rules import Case
+from bcdr.evaluate.rules import Case, remembered
 from bcdr.model.landscape import Target
 from bcdr.model.portfolio import PolicyRule, Workload
 
@@ -24,7 +23,7 @@ TARGET_WORDS: Final[Mapping[str, Callable[[Target], str | None]]] = MappingProxy
 """Parameters that are words of the target."""
 
 
-@lru_cache(maxsize=8)
+@remembered
 def policy_breaks(case: Case) -> tuple[tuple[PolicyRule, Flags], ...]:
     """Return each rule that looks at one protection, and where it is broken or not known.
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Final
+from functools import cached_property, wraps
+from typing import Any, Final, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,6 +91,22 @@ class Case:
         return float(flat[min(n, flat.shape[0] - 1), min(p, flat.shape[1] - 1)])
 
 
+Answer = TypeVar("Answer")
+
+
+def remembered(function: Callable[[Case], Answer]) -> Callable[[Case], Answer]:
+    """Return a function that looks at each case once and forgets the answer with the case."""
+    answers: WeakKeyDictionary[Case, Answer] = WeakKeyDictionary()
+
+    @wraps(function)
+    def recalled(case: Case) -> Answer:
+        if case not in answers:
+            answers[case] = function(case)
+        return answers[case]
+
+    return recalled
+
+
 Words = Callable[[Case, int, int], tuple[str, str]]
 
 
@@ -143,6 +160,11 @@ def blocking_bits() -> int:
     return sum(
         1 << position for position, item in enumerate(RULES) if item.severity is Severity.BLOCKER
     )
+
+
+def bit_of(code: str) -> int:
+    """Return the bit of a rule."""
+    return 1 << [item.code for item in RULES].index(code)
 
 
 def jurisdiction_state(case: Case) -> Codes:

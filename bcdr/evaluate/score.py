@@ -12,13 +12,13 @@ from bcdr.model.vocabulary import Guidance
 @quantity(
     title="Objectives part",
     unit="0 to 1",
-    formula="mean over the scenarios in scope of the smaller value of time and loss",
+    formula="mean over the scenarios in scope of the value of the outcome",
     source="Fixed anchors, so that no alternative changes another's score",
 )
-def objectives_part(value: Numbers, is_in_scope: Numbers) -> Numbers:
+def objectives_part(outcome_value: Numbers, is_in_scope: Numbers) -> Numbers:
     """Return the mean value over the last axis, scenarios out of scope left out."""
     count = np.maximum(np.sum(is_in_scope, axis=-1), 1)
-    return np.sum(np.where(is_in_scope, value, 0.0), axis=-1) / count
+    return np.sum(np.where(is_in_scope, outcome_value, 0.0), axis=-1) / count
 
 
 @quantity(
@@ -28,8 +28,14 @@ def objectives_part(value: Numbers, is_in_scope: Numbers) -> Numbers:
     "the reference, U the upper anchor",
     source="Fixed anchors, so that no alternative changes another's score",
 )
-def cost_part(cost_per_year: Numbers, lower_anchor: Numbers, upper_anchor: Numbers) -> Numbers:
+def cost_part(
+    outlay_per_year: Numbers,
+    expected_penalty_per_year: Numbers,
+    lower_anchor: Numbers,
+    upper_anchor: Numbers,
+) -> Numbers:
     """Return the cost part; NaN where the lower anchor is 0 and the part does not apply."""
+    cost_per_year = outlay_per_year + expected_penalty_per_year
     with np.errstate(divide="ignore", invalid="ignore"):
         value = 1.0 - np.log(cost_per_year / lower_anchor) / np.log(upper_anchor / lower_anchor)
     value = np.where(cost_per_year <= lower_anchor, 1.0, np.clip(value, 0.0, 1.0))

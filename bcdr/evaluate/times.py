@@ -171,6 +171,7 @@ def make_times(
         place_write_mb_per_s=along(world.place_write_mb_per_s, PLACE),
     )
     moved = recovery.transfer_hours(restored_gb=restored, restore_mb_per_s=rate)
+    moved = np.where(rebuilt, 0.0, moved)
     moves = phases.transfer.mean[codes] > 0
     transfer = _take(phases.transfer, codes).scaled(np.where(moves, moved, 0.0))
     here, elsewhere = _take(phases.prepare_here, codes), _take(phases.prepare_elsewhere, codes)

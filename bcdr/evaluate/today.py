@@ -1,4 +1,4 @@
-"""What can be said of today beyond the model: tests, measured times, slow dependencies."""
+"""Warnings beyond the rules: tests, measured times, and what workloads share."""
 
 import numpy as np
 
@@ -29,8 +29,8 @@ def evidence_of(
     return Evidence.MODELLED if protections and known else Evidence.CLAIMED
 
 
-def today_reasons(evaluation: Evaluation, today: Assessment, row: int) -> tuple[Reason, ...]:
-    """Return the warnings about one workload as it is today."""
+def today_reasons(evaluation: Evaluation, row: int) -> tuple[Reason, ...]:
+    """Return the warnings about how well the recovery of what exists is known."""
     workload = evaluation.portfolio.workloads[row]
     found = []
     if workload.current and not is_tested(evaluation, workload):
@@ -59,33 +59,43 @@ def today_reasons(evaluation: Evaluation, today: Assessment, row: int) -> tuple[
                 "O3: MTTR above RTO cannot keep the promise",
             )
         )
-    limiting = today.limiting[row]
+    return tuple(found)
+
+
+def shared_reasons(evaluation: Evaluation, assessment: Assessment, row: int) -> tuple[Reason, ...]:
+    """Return the warnings about one workload that exist only together with others."""
+    found = []
+    limiting = assessment.limiting[row]
     if (limiting >= 0).any():
         column = int(np.argmax(limiting >= 0))
-        needed = evaluation.portfolio.workloads[int(limiting[column])]
+        code = int(limiting[column])
+        needed = evaluation.portfolio.workloads[code]
+        alone = float(assessment.outcomes.planning_hours[row, 0, 0, 0, column])
         found.append(
             _warning(
                 "dependency-slower",
                 f"{needed.title}, which it depends on, takes "
-                f"{format_hours(float(today.planning_hours[int(limiting[column]), column]))}.",
+                f"{format_hours(float(assessment.planning_hours[code, column]))}; by itself it "
+                f"would be up in {format_hours(alone)}.",
                 f"Protect {needed.title} at least as well.",
                 "Keeton et al., On the road to recovery, EuroSys 2006",
             )
         )
-    for slot, target in enumerate(today.arrays.target[row, :, 0, 0, 0]):
-        if target >= 0 and today.targets.link_share[target] > 1.0:
-            share = today.targets.link_share[target]
-            name = evaluation.world.targets[int(target)].name
-            need = today.targets.needed_mb_per_s[target] * 8.0
-            found.append(
-                _warning(
-                    "link-overbooked",
-                    f"All copies to {name} together need {share:.0%} of its link "
-                    f"(protection {slot + 1}).",
-                    f"Provide {need:,.0f} Mbit/s or copy less often.",
-                    "D1: size the way to the target",
-                )
+    use = assessment.targets
+    for target in np.unique(assessment.copies.target[row]):
+        if target < 0 or not use.link_share[target] > 1.0:
+            continue
+        name = evaluation.world.targets[int(target)].name
+        need, given = use.needed_mb_per_s[target] * 8.0, use.available_mb_per_s[target] * 8.0
+        found.append(
+            _warning(
+                "link-overbooked",
+                f"All copies to {name} together need {need:,.0f} Mbit/s, the way there gives "
+                f"{given:,.0f} Mbit/s.",
+                f"Provide at least {need:,.0f} Mbit/s, or copy less often.",
+                "D1: size the way to the target",
             )
+        )
     return tuple(found)
 
 

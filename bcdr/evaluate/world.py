@@ -22,6 +22,8 @@ ON_HUB_KINDS: Final = frozenset(
 UNION: Final = "union-"
 """How the id of a fact begins that lists the members of a union of jurisdictions."""
 CLOUD_KINDS: Final = frozenset({TargetKind.AZURE, TargetKind.PROVIDER})
+UNKNOWN_HUB: Final = Hub(name="")
+"""Stands for the Hub of workloads of which nobody said where they run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +66,15 @@ class World:
     unions: Mapping[str, tuple[str, ...]]
 
 
-def make_world(landscape: Landscape, catalogue: Catalogue) -> World:
-    """Return the tables of a landscape; blanks take the defaults of the target's kind."""
-    hubs, targets = landscape.hubs, landscape.targets
+def make_world(
+    landscape: Landscape, catalogue: Catalogue, *, with_unknown_hub: bool = False
+) -> World:
+    """Return the tables of a landscape; blanks take the defaults of the target's kind.
+
+    `with_unknown_hub` adds a last Hub for workloads of which nobody said where they run.
+    """
+    hubs = landscape.hubs + ((UNKNOWN_HUB,) if with_unknown_hub else ())
+    targets = landscape.targets
     names = {target.name: position for position, target in enumerate(targets)}
     hub_by_name = {hub.name: hub for hub in hubs}
     places = [
@@ -81,7 +89,8 @@ def make_world(landscape: Landscape, catalogue: Catalogue) -> World:
     cloud_write = catalogue.value("cloud-write-mb-per-s")
     local_link = catalogue.value("local-link-mbit-per-s")
     serves = np.array(
-        [[not t.serves or h.name in t.serves for t in targets] for h in hubs], dtype=bool
+        [[not t.serves or not h.name or h.name in t.serves for t in targets] for h in hubs],
+        dtype=bool,
     ).reshape(len(hubs), len(targets))
     own_hub = np.array(
         [[t.kind is TargetKind.SECOND_HUB and t.hub == h.name for t in targets] for h in hubs],
@@ -137,7 +146,7 @@ def make_world(landscape: Landscape, catalogue: Catalogue) -> World:
         round_trip_ms=attribute("round_trip_ms"),
         read_mb_per_s=attribute("restore_mb_per_s"),
         write_mb_per_s=attribute("write_mb_per_s"),
-        capacity_gb=_floats([t.capacity_tb for t in targets]) * 1000.0,
+        capacity_gb=_floats([_storage(t, hub_by_name) for t in targets]) * 1000.0,
         is_protected=np.array([_either(t.is_immutable, t.is_isolated) for t in targets], dtype=int),
         copies_to=np.array([names.get(t.copies_to or "", -1) for t in targets], dtype=int),
         shortest_interval_hours=np.nan_to_num(
@@ -168,6 +177,13 @@ def _room(target: Target, hubs: dict[str, Hub], name: str) -> float | None:
     return free
 
 
+def _storage(target: Target, hubs: dict[str, Hub]) -> float | None:
+    """Return TB; a second Hub that states none of its own has what is free on that Hub."""
+    if target.capacity_tb is not None or target.kind is not TargetKind.SECOND_HUB:
+        return target.capacity_tb
+    return hubs[target.hub].free_storage_tb if target.hub in hubs else None
+
+
 def _site(target: Target) -> str | None:
     """Return the site; a cloud region that names no site is a site of its own."""
     if target.site is None and target.kind is TargetKind.AZURE:
@@ -191,9 +207,13 @@ def _is_elsewhere(hub: Hub, target: Target, scope: Scope) -> int:
     """Return whether a copy at the target is outside what one event at the Hub hits."""
     if scope in (Scope.APPLICATION, Scope.VM, Scope.WORKLOAD, Scope.ORGANISATION):
         return YES
+    if target.kind in ON_HUB_KINDS and target.hub is not None and target.hub == hub.name:
+        return NO
     if scope is Scope.HUB:
         if target.kind not in ON_HUB_KINDS:
             return YES
+        if not hub.name:
+            return UNKNOWN
         if target.hub is None:
             return YES if target.kind is TargetKind.SECOND_HUB else NO
         return int(target.hub != hub.name)

@@ -5,14 +5,50 @@ import numpy as np
 from bcdr.evaluate.axes import Flags, Numbers
 from bcdr.evaluate.recording import quantity
 
+_ANCHORS = "Fixed anchors, so that no alternative changes another's value"
+_FORMULA = (
+    "1 up to the objective o, 0 from the limit m, between them 1 - ln(x / o') / ln(m / o'); "
+    "o' is at least the objective floor"
+)
+
+
+@quantity(title="Value of the recovery time", unit="0 to 1", formula=_FORMULA, source=_ANCHORS)
+def time_value(
+    planning_hours: Numbers,
+    rto_hours: Numbers,
+    time_limit_hours: Numbers,
+    objective_floor_hours: float,
+) -> Numbers:
+    """Return the value of a recovery time against the RTO; its limit is the MTD."""
+    return objective_value(planning_hours, rto_hours, time_limit_hours, objective_floor_hours)
+
+
+@quantity(title="Value of the data loss", unit="0 to 1", formula=_FORMULA, source=_ANCHORS)
+def loss_value(
+    worst_loss_hours: Numbers,
+    rpo_hours: Numbers,
+    loss_limit_hours: Numbers,
+    objective_floor_hours: float,
+) -> Numbers:
+    """Return the value of a data loss against the RPO; its limit is a multiple of the RPO."""
+    return objective_value(worst_loss_hours, rpo_hours, loss_limit_hours, objective_floor_hours)
+
 
 @quantity(
-    title="Value of a time or loss",
+    title="Value of the outcome",
     unit="0 to 1",
-    formula="1 up to the objective o, 0 from the limit m, between them 1 - ln(x / o') / ln(m / o')"
-    "; o' is at least the objective floor",
-    source="Fixed anchors, so that no alternative changes another's value",
+    formula="the smaller value of time and loss; 0 where it is not known, 1 where nobody needs "
+    "it back",
+    source=_ANCHORS,
 )
+def outcome_value(
+    time_value: Numbers, loss_value: Numbers, is_known: Flags, is_not_needed: Flags
+) -> Numbers:
+    """Return the value of one scenario's outcome."""
+    value = np.where(is_known, np.minimum(time_value, loss_value), 0.0)
+    return np.where(is_not_needed, 1.0, value)
+
+
 def objective_value(
     hours: Numbers, objective_hours: Numbers, limit_hours: Numbers, objective_floor_hours: float
 ) -> Numbers:

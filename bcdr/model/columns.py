@@ -166,6 +166,17 @@ SETTING_NAMES: Final = (
 OPTIONS: Final = tuple(option.value for option in Option)
 TARGET_KINDS: Final = tuple(kind.value for kind in TargetKind)
 
+POLICY_PARAMETERS: Final = (
+    "option",
+    "target",
+    "target_kind",
+    "operator",
+    "jurisdiction",
+    "interval_hours",
+    "retention_days",
+)
+"""What a rule of corporate policy may look at."""
+
 APPLICATIONS: Final = Sheet(
     name="Applications",
     title="Applications",
@@ -541,7 +552,15 @@ RULES: Final = Sheet(
     key=("rule",),
     columns=(
         _text("rule", "Rule", "Short name of the rule.", "Providers", required=True),
-        _text("parameter", "Parameter", "What is looked at.", "target_kind", required=True),
+        Column(
+            field="parameter",
+            header="Parameter",
+            kind=Kind.CHOICE,
+            choices=POLICY_PARAMETERS,
+            help="What is looked at of every protection.",
+            example="target_kind",
+            required=True,
+        ),
         _choice(
             "operator",
             "Operator",

@@ -105,7 +105,8 @@ _NUMBER: Final = r"\d[\d.,']*(?:e[+-]?\d+)?"
 _PART: Final = re.compile(rf"({_NUMBER})\s*({_UNIT_WORDS})(?![^\W\d_])\.?", re.IGNORECASE)
 _BETWEEN_PARTS: Final = re.compile(r"\s*(?:,|and|und|et|y|e|en|&|\+)?\s*")
 _CLOCK: Final = re.compile(
-    r"(?:(\d+)\s*(?:d|days?|tage?)?[ ,.]\s*)?(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?(?:\s*(?:h|hrs?|std))?"
+    r"(?:(\d+)\s*(?:d|days?|tage?)?[ ,.]\s*)?"
+    r"(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?(?:\s*(?:h|hrs?|std))?"
 )
 _ISO: Final = re.compile(
     r"p(?:(\d+(?:\.\d+)?)d)?(?:t(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?)?"

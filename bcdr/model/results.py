@@ -3,10 +3,14 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from bcdr.model.portfolio import Workload
 from bcdr.model.strategy import Protection, Strategy
 from bcdr.model.vocabulary import Coverage, Duration, Evidence, Severity, Verdict
+
+Detail: TypeAlias = Literal["chosen", "ranked", "all"]
+"""How many strategies of a workload are described: none, the best, or all with the refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ class Protection:
     @property
     def title(self) -> str:
         """Return the protection in words, option first."""
-        name = str(self.option).replace("-", " ")
+        name = self.option.words
         return name if self.target is None else f"{name} to {self.target}, {self.policy_text}"
 
 

@@ -16,6 +16,21 @@ class Option(StrEnum):
     ACTIVE_ACTIVE = "active-active"
     NO_RECOVERY = "no-recovery"
 
+    @property
+    def words(self) -> str:
+        """Return the option as it stands in a sentence."""
+        match self:
+            case Option.ACTIVE_ACTIVE:
+                return "active/active"
+            case Option.IN_GUEST_BACKUP:
+                return "in-guest backup"
+            case Option.STOPPED_VM_SNAPSHOT | Option.RUNNING_VM_SNAPSHOT:
+                return self.value.replace("-vm-", "-VM ")
+            case Option.APPLICATION_DATA_BACKUP:
+                return "application-data backup"
+            case _:
+                return self.value.replace("-", " ")
+
 
 class Family(StrEnum):
     """What an option is for: going on, going back, or neither."""

@@ -1,0 +1,70 @@
+"""What the README tells people to type really runs."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, flags=re.DOTALL)
+SHELL_LINES = [
+    line
+    for language, text in BLOCKS
+    if not language
+    for line in text.splitlines()
+    if line.startswith("bcdr ")
+]
+PYTHON = [text for language, text in BLOCKS if language == "python"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    shutil.copy(ROOT / "data" / "sample-portfolio.xlsx", tmp_path / "data")
+    return tmp_path
+
+
+def test_the_readme_shows_every_command() -> None:
+    shown = {line.split()[1] for line in SHELL_LINES}
+    assert shown == {"template", "check", "assess", "explain"}
+    assert "bcdr app" in README
+
+
+@pytest.mark.parametrize("line", SHELL_LINES)
+def test_a_command_of_the_readme_does_what_it_says(line: str, folder: Path) -> None:
+    words = shlex.split(line)
+    done = subprocess.run(
+        [sys.executable, "-m", "bcdr", *words[1:]],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    # The sample has messy cells on purpose, so a check of it reports errors.
+    assert done.returncode == (1 if words[1] == "check" else 0), done.stderr
+    for option in ("-o", "--json", "--html"):
+        if option in words:
+            written = folder / words[words.index(option) + 1]
+            assert written.stat().st_size > 1000
+
+
+def test_the_lines_of_python_run_and_write_both_files(folder: Path) -> None:
+    assert len(PYTHON) == 1
+    done = subprocess.run(
+        [sys.executable, "-c", PYTHON[0]],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Applications!I61: 'soon' is not a duration" in done.stdout
+    assert (folder / "plan.xlsx").exists()
+    assert (folder / "plan.html").exists()
