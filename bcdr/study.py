@@ -223,7 +223,7 @@ class Study:
             recommended=self.plan.strategy(row),
             verdict=verdict,
             verdict_reason=reason,
-            ranked=() if detail == "chosen" else self.ranked(row, detail),
+            ranked=self.ranked(row, detail),
             feasible_count=feasible,
             refused_count=len(self.evaluation.strategies) - feasible,
         )
@@ -292,11 +292,11 @@ class Study:
         )
 
     def ranked(self, row: int, detail: Detail = "ranked") -> tuple[StrategyResult, ...]:
-        """Return the best strategies of a workload, or all including the refused ones."""
-        positions = self.plan.ranking[row]
-        if detail != "all":
-            positions = positions[: self.settings.ranked_count]
-            positions = positions[self.evaluation.is_feasible[row, positions]]
+        """Return strategies of a workload from best to worst.
+
+        `chosen` gives only the one chosen, `ranked` the best few, `all` also the refused ones.
+        """
+        positions = self._positions(row, detail)
         if not len(positions):
             return ()
         every = self.evaluation.strategies
@@ -340,7 +340,9 @@ class Study:
             results.append(
                 StrategyResult(
                     strategy=strategy,
-                    rank=place + 1 if is_feasible else None,
+                    rank=1 + int(np.argmax(self.plan.ranking[row] == position))
+                    if is_feasible
+                    else None,
                     is_feasible=is_feasible,
                     reasons=reasons_of(
                         self.evaluation.case,
@@ -361,6 +363,17 @@ class Study:
                 )
             )
         return tuple(results)
+
+    def _positions(self, row: int, detail: Detail) -> Codes:
+        ranking = self.plan.ranking[row]
+        if detail == "all":
+            return ranking
+        if detail == "none":
+            return ranking[:0]
+        if detail == "chosen":
+            return ranking[ranking == self.plan.chosen[row]]
+        best = ranking[: self.settings.ranked_count]
+        return best[self.evaluation.is_feasible[row, best]]
 
     def _columns(self, position: int) -> tuple[int, ...]:
         first = int(self.evaluation.strategies.first[position])

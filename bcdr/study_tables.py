@@ -83,7 +83,7 @@ def coverage_table(study: Studied) -> pd.DataFrame:
     """Return one row per workload and scenario."""
     rows = []
     binding = study.evaluation.inputs.is_binding
-    for number, result in enumerate(study.workloads("chosen")):
+    for number, result in enumerate(study.workloads("none")):
         about = _about(study, result)
         for column, scenario in enumerate(study.catalogue.scenarios):
             today, planned = result.today.outcomes[column], result.planned.outcomes[column]
@@ -138,7 +138,7 @@ def plan_table(study: Studied) -> pd.DataFrame:
     """Return one row per workload."""
     rows = []
     to_build = {target.name for target in study.portfolio.landscape.targets if target.is_to_build}
-    for row, result in enumerate(study.workloads("chosen")):
+    for row, result in enumerate(study.workloads("none")):
         worst = worst_outcome(study, row, result.planned)
         position = int(study.plan.chosen[row])
         wanted = result.objectives[0]

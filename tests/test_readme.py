@@ -1,5 +1,6 @@
 """What the README tells people to type really runs."""
 
+import json
 import re
 import shlex
 import shutil
@@ -19,6 +20,7 @@ SHELL_LINES = [
     for line in text.splitlines()
     if line.startswith("bcdr ")
 ]
+CONTRACTS = [text for language, text in BLOCKS if language == "json"]
 PYTHON = [text for language, text in BLOCKS if language == "python"]
 
 
@@ -52,6 +54,43 @@ def test_a_command_of_the_readme_does_what_it_says(line: str, folder: Path) -> N
         if option in words:
             written = folder / words[words.index(option) + 1]
             assert written.stat().st_size > 1000
+
+
+def _lacks(shown: object, found: object, path: str = "") -> list[str]:
+    """Return every field that the README shows and the JSON does not have."""
+    if isinstance(shown, dict) and isinstance(found, dict):
+        lacking = []
+        for key, inner in shown.items():
+            if key in {"SCENARIO", "STATE", "field"}:
+                lacking += _lacks(inner, next(iter(found.values())), f"{path}.{key}")
+            elif key not in found:
+                lacking.append(f"{path}.{key}")
+            else:
+                lacking += _lacks(inner, found[key], f"{path}.{key}")
+        return lacking
+    if isinstance(shown, list) and isinstance(found, list) and shown:
+        fullest = max(found, key=lambda item: len(json.dumps(item)))
+        return _lacks(shown[0], fullest, f"{path}[]")
+    return []
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"), list(zip(["check", "assess"], CONTRACTS, strict=True))
+)
+def test_the_json_has_every_field_the_readme_promises(
+    command: str, shown: str, folder: Path
+) -> None:
+    out = folder / "out.json"
+    subprocess.run(
+        [sys.executable, "-m", "bcdr", command, "data/sample-portfolio.xlsx", "--json", str(out)],
+        cwd=folder,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    promised, found = json.loads(shown), json.loads(out.read_text(encoding="utf-8"))
+    assert (promised["schema"], promised["kind"]) == (found["schema"], found["kind"])
+    assert _lacks(promised, found) == []
 
 
 def test_the_lines_of_python_run_and_write_both_files(folder: Path) -> None:

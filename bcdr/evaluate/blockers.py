@@ -245,8 +245,8 @@ def _residency_words(case: Case, n: int, p: int) -> tuple[str, str]:
     target = case.target_of(n, p)
     wanted = ", ".join(case.workload(n).allowed_jurisdictions)
     onward = _onward(case, n, p)
-    place = onward if onward is not None and target.jurisdiction in (
-        case.workload(n).allowed_jurisdictions) else target  # fmt: skip
+    first = int(jurisdiction_state(case)[n, case.at[min(n, len(case.at) - 1), p]])
+    place = target if first == NO or onward is None else onward
     return (
         f"{place.name} lies in {place.jurisdiction}, allowed are {wanted}.",
         "Choose a target inside, or have the restriction checked.",
@@ -419,6 +419,7 @@ def missing_inputs_of(case: Case) -> Mapping[str, Flags]:
     has_hub = np.array([t.has_hub is None for t in case.world.targets])[case.at]
     round_trip = np.isnan(case.world.round_trip_ms)[case.at]
     limited = ~np.isnan(case.column("max_round_trip_ms"))
+    largest_disk = case.catalogue.fact("guest-replication-max-disk").value or 0.0
     joins_hubs = np.array([
         bool(t.serves) or t.kind in ON_HUB_KINDS for t in case.world.targets
     ])[case.at]  # fmt: skip
@@ -432,6 +433,10 @@ def missing_inputs_of(case: Case) -> Mapping[str, Flags]:
         "Native replication": case.has(Option.NATIVE_REPLICATION)
         & ~says_native
         & (case.column("stateful") != NO),
+        "Largest disk (GB)": case.has(Option.GUEST_REPLICATION)
+        & np.isnan(case.column("largest_disk_gb"))
+        & (np.nan_to_num(case.column("data_gb")) > largest_disk)
+        & ~_named_product(case),
         "OS": case.has(Option.GUEST_REPLICATION)
         & (guest_is_supported(case) == BLANK)
         & ~_named_product(case),

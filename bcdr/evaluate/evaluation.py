@@ -11,7 +11,7 @@ from bcdr.evaluate import blockers, warnings
 from bcdr.evaluate.axes import PROTECTION, Codes, Flags, Numbers
 from bcdr.evaluate.copies import Copies, make_copies
 from bcdr.evaluate.cost import Costs, frequencies, make_costs, penalties
-from bcdr.evaluate.inputs import Inputs, make_inputs
+from bcdr.evaluate.inputs import YES, Inputs, make_inputs
 from bcdr.evaluate.outcomes import (
     LATE,
     MET,
@@ -37,7 +37,7 @@ from bcdr.model.landscape import Hub, Landscape, Target
 from bcdr.model.portfolio import Portfolio
 from bcdr.model.settings import Settings
 from bcdr.model.strategy import Protection
-from bcdr.model.vocabulary import DecisionKind, Mode, Option, TargetKind
+from bcdr.model.vocabulary import DecisionKind, Guidance, Mode, Option, TargetKind
 
 Small = NDArray[np.float32]
 RULE_MODULES: Final = (blockers, warnings)
@@ -154,7 +154,7 @@ def evaluate(
     both = (first != second)[None, :]
     amounts = np.broadcast_to(costs.outlay_per_year, (shape[0], arrays.option.shape[PROTECTION]))
     outlay = amounts[:, first] + np.where(both, amounts[:, second], 0.0)
-    opinion = guidance_of(strategies.protections, portfolio, catalogue)
+    opinion = guidance_of(strategies.protections, portfolio, catalogue, inputs)
     is_feasible = feasible[:, first] & feasible[:, second]
     parts = score_parts(
         inputs,
@@ -164,7 +164,7 @@ def evaluate(
         outcome_value=pair_value,
         outlay_per_year=outlay,
         expected_penalty_per_year=penalty,
-        guidance=np.broadcast_to(np.minimum(opinion[first], opinion[second]), shape),
+        guidance=np.minimum(opinion[:, first], opinion[:, second]),
     )
     return Evaluation(
         portfolio=portfolio,
@@ -249,9 +249,13 @@ def score_parts(
 
 
 def guidance_of(
-    protections: Sequence[Protection], portfolio: Portfolio, catalogue: Catalogue
+    protections: Sequence[Protection], portfolio: Portfolio, catalogue: Catalogue, inputs: Inputs
 ) -> Numbers:
-    """Return per protection what the guidance says: the weakest of option, kind and both."""
+    """Return per workload and protection what the guidance says.
+
+    The weakest of option, kind of target and both together. Software in the guest is for
+    applications that cannot replicate by themselves, so it is conditional for those that can.
+    """
     kinds = {target.name: target.kind for target in portfolio.landscape.targets}
     values = []
     for item in protections:
@@ -263,7 +267,11 @@ def guidance_of(
                 catalogue.combination(item.option, kind).guidance,
             ]
         values.append(min(guidance_value(catalogue, word) for word in said))
-    return np.array(values)
+    general = np.array([values])
+    in_guest = np.array([[item.option is Option.GUEST_REPLICATION for item in protections]])
+    has_own = inputs.native_replication.reshape(-1, 1) == YES
+    conditional = guidance_value(catalogue, Guidance.CONDITIONAL)
+    return np.where(in_guest & has_own, np.minimum(general, conditional), general)
 
 
 def _anchors(

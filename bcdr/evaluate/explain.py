@@ -101,7 +101,7 @@ def _rerun(
         penalty = penalties(inputs, catalogue, outcomes)
     if not strategy.protections:
         return outcomes, costs, recorder.calls
-    opinion = guidance_of(strategy.protections, evaluation.portfolio, catalogue)
+    opinion = guidance_of(strategy.protections, evaluation.portfolio, catalogue, inputs)
     with recording() as scoring:
         score_parts(
             inputs,

@@ -27,6 +27,7 @@ class Missing(IntFlag):
     HUB = 65536
     DEPENDENCY = 131072
     CIRCLE = 262144
+    JURISDICTION = 524288
 
 
 WORDS: Final[dict[Missing, tuple[str, str]]] = {
@@ -56,6 +57,10 @@ WORDS: Final[dict[Missing, tuple[str, str]]] = {
     Missing.TOO_SLOW: ("Link (Mbit/s)", "The link is too slow: copies never catch up."),
     Missing.OVERBOOKED: ("Link (Mbit/s)", "The shared link is overbooked: copies never catch up."),
     Missing.HUB: ("Hub", "The Hub it runs on is not known."),
+    Missing.JURISDICTION: (
+        "Jurisdiction of the target",
+        "Whether it may run at its recovery place is not known.",
+    ),
     Missing.DEPENDENCY: ("Depends on", "What it depends on has an unknown recovery time."),
     Missing.CIRCLE: ("Depends on", "It depends on itself through a circle."),
 }

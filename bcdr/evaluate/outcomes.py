@@ -159,6 +159,7 @@ def _times_by_route(
     inverse = inverse.ravel()
     return Times(
         state=times.state[:, inverse],
+        missing=times.missing[:, inverse],
         place=times.place[:, inverse],
         likely_hours=times.likely_hours[:, inverse],
         planning_hours=times.planning_hours[:, inverse],
@@ -175,9 +176,7 @@ def _from_copies(copies: Copies, times: Times) -> Candidates:
         NO,
         np.where((copy_state == YES) & (time_state == YES) & ~lost, YES, BLANK),
     )
-    missing = copies.missing | np.where(
-        (time_state == BLANK) & (copy_state != BLANK), int(Missing.LINK), 0
-    )
+    missing = copies.missing | np.where(copy_state != BLANK, times.missing, 0)
     shape = np.broadcast_shapes(state.shape, copies.worst_loss_hours.shape)
     level = along(np.arange(shape[LEVEL]), LEVEL)
     return Candidates(
@@ -258,7 +257,7 @@ def _template_candidate(
     state = np.where(
         node | (has == NO), NO, np.where((has == YES) & (times.state == YES), YES, BLANK)
     )
-    missing = np.where(has == BLANK, int(Missing.TEMPLATE), int(Missing.LINK))
+    missing = np.where(has == BLANK, int(Missing.TEMPLATE), times.missing)
     return Candidates(
         state=np.broadcast_to(state, shape),
         missing=np.where(state == BLANK, missing, 0),

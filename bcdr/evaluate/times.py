@@ -8,6 +8,7 @@ import numpy as np
 from bcdr.evaluate import recovery
 from bcdr.evaluate.axes import PLACE, SCENARIO, Codes, Flags, Numbers, along
 from bcdr.evaluate.inputs import BLANK, NO, YES, Inputs
+from bcdr.evaluate.missing import Missing
 from bcdr.evaluate.protections import OPTIONS
 from bcdr.evaluate.recovery import Spread, pert
 from bcdr.evaluate.world import World
@@ -24,11 +25,13 @@ COMPUTED_PHASES: Final = frozenset({"transfer", "redirect", "provision-place", "
 class Times:
     """Recovery times at the best place, along workload, protection, level and scenario.
 
-    `state` is yes 1 where a place is known, no 0 where there is none, unknown -1. `ready_*` are
-    the hours before what depends on nothing else could start; NaN where unknown.
+    `state` is yes 1 where a place is known, no 0 where there is none, unknown -1; `missing` then
+    holds the bits of what would tell. `ready_*` are the hours before what depends on nothing
+    else could start; NaN where unknown.
     """
 
     state: Codes
+    missing: Codes
     place: Codes
     likely_hours: Numbers
     planning_hours: Numbers
@@ -200,9 +203,13 @@ def make_times(
     )
     wait = np.where(place == REPLACED_HUB, lost_for, 0.0)
 
-    usable, unknown = _usable(inputs, world, catalogue, option, target, rebuilt)
-    known = usable & ~np.isnan(total.mean)
-    unknown = unknown | (usable & np.isnan(total.mean))
+    usable, bits = _usable(inputs, world, catalogue, option, target, rebuilt)
+    # Where the size is blank, that is what to ask for; the link comes after it.
+    no_time, no_data = np.isnan(total.mean), np.isnan(inputs.data_gb)
+    bits = np.where(no_time & no_data, bits & ~int(Missing.LINK) | int(Missing.DATA), bits)
+    bits = np.where(no_time & ~no_data, bits | int(Missing.LINK), bits)
+    known = usable & (bits == 0)
+    unknown = usable & (bits > 0)
     planning = recovery.planning_hours(
         phases_mean_hours=total.mean,
         phases_variance=total.variance,
@@ -220,8 +227,10 @@ def make_times(
         full = np.broadcast_to(array, known.shape)
         return np.where(has_place, np.take_along_axis(full, best, axis=PLACE), np.nan)
 
+    asked = np.bitwise_or.reduce(np.where(unknown, bits, 0), axis=PLACE, keepdims=True)
     return Times(
         state=np.where(has_place, YES, np.where(maybe, BLANK, NO)),
+        missing=np.where(has_place, 0, asked),
         place=np.where(has_place, best, -1),
         likely_hours=pick(likely),
         planning_hours=pick(planning),
@@ -294,8 +303,8 @@ def _usable(
     option: Codes,
     target: Codes,
     rebuilt: Flags,
-) -> tuple[Flags, Flags]:
-    """Return where a place can be used, and where that is unknown."""
+) -> tuple[Flags, Codes]:
+    """Return where a place may be used, and the bits of what has to be known to be sure."""
     place = along(np.arange(len(world.place_names)), PLACE)
     scenario = along(np.arange(len(catalogue.scenarios)), SCENARIO)
     stands = world.stands[inputs.hub, place, scenario]
@@ -314,6 +323,9 @@ def _usable(
     allowed = place_is_allowed(inputs, world)
     could = fits_option & reachable & place_has_room(inputs, world) & (target >= 0)
     linked = ~np.isnan(world.link[inputs.hub, np.maximum(target, 0), place]) | rebuilt | continuity
-    sure = could & (stands == YES) & (allowed == YES) & linked
-    unsure = could & (stands != NO) & (allowed != NO) & ~sure
-    return sure, unsure
+    shape = np.broadcast_shapes(stands.shape, allowed.shape, linked.shape)
+    bits = np.zeros(shape, dtype=np.int64)
+    bits |= np.where(stands == BLANK, int(Missing.TARGET_PLACE), 0)
+    bits |= np.where(allowed == BLANK, int(Missing.JURISDICTION), 0)
+    bits |= np.where(linked, 0, int(Missing.LINK))
+    return could & (stands != NO) & (allowed != NO), bits

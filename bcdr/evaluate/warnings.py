@@ -223,6 +223,21 @@ def policy_advice(case: Case) -> Flags:
     return broken
 
 
+def _native_words(case: Case, n: int, p: int) -> tuple[str, str]:
+    return (
+        "The application can replicate its own data, which the guidance prefers to software in "
+        "the guest.",
+        "Use native replication, or say why not.",
+    )
+
+
+@rule("native-preferred", NOTE, "P5: native replication where the application has it",
+      _native_words)  # fmt: skip
+def native_preferred(case: Case) -> Flags:
+    """Hold where software in the guest would do what the application can do itself."""
+    return case.has(Option.GUEST_REPLICATION) & (case.column("native_replication") == YES)
+
+
 def _to_build_words(case: Case, n: int, p: int) -> tuple[str, str]:
     target = case.target_of(n, p)
     why = "only assumed" if target.is_assumed else "planned"

@@ -9,8 +9,8 @@ from bcdr.model.portfolio import Workload
 from bcdr.model.strategy import Protection, Strategy
 from bcdr.model.vocabulary import Coverage, Duration, Evidence, Severity, Verdict
 
-Detail: TypeAlias = Literal["chosen", "ranked", "all"]
-"""How many strategies of a workload are described: none, the best, or all with the refused."""
+Detail: TypeAlias = Literal["none", "chosen", "ranked", "all"]
+"""Which strategies of a workload are described: none, the one chosen, the best, or all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

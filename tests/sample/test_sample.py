@@ -219,7 +219,7 @@ def test_every_blocker_occurs(code: str, blockers: dict[tuple[str, str], set[str
 def test_what_exists_today_is_shown_with_the_reasons_against_it(code: str, study: Study) -> None:
     reasons = (
         reason
-        for result in study.workloads("chosen")
+        for result in study.workloads("none")
         for reason in result.today.reasons
         if reason.severity is Severity.BLOCKER
     )
