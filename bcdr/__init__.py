@@ -1,7 +1,7 @@
 """Decision support for protecting virtual machines on Azure Stack Hub.
 
-The names a notebook needs: `read_workbook`, `Settings`, `run_study`, `Study`, `write_excel`,
-`write_html`, `write_json` and `write_template`. Each is loaded when it is first asked for, so
+The names a notebook needs: `read_workbook`, `study_reading`, `run_study`, `Settings`, `Study`,
+`write_excel`, `write_html` and `write_json`. Each is loaded when it is first asked for, so
 that the command line and the process that reads uploaded files start quickly.
 """
 
@@ -14,18 +14,17 @@ if TYPE_CHECKING:
     from bcdr.report.excel import write_excel
     from bcdr.report.html import write_html
     from bcdr.report.study_json import write_json
-    from bcdr.report.template import write_template
-    from bcdr.study import Study, run_study
+    from bcdr.study import Study, run_study, study_reading
 
 __all__ = [
     "Settings",
     "Study",
     "read_workbook",
     "run_study",
+    "study_reading",
     "write_excel",
     "write_html",
     "write_json",
-    "write_template",
 ]
 
 _HOMES = {
@@ -33,10 +32,10 @@ _HOMES = {
     "Study": "bcdr.study",
     "read_workbook": "bcdr.intake",
     "run_study": "bcdr.study",
+    "study_reading": "bcdr.study",
     "write_excel": "bcdr.report.excel",
     "write_html": "bcdr.report.html",
     "write_json": "bcdr.report.study_json",
-    "write_template": "bcdr.report.template",
 }
 
 

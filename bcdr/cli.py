@@ -206,7 +206,7 @@ def _is_set_here(finding: Finding) -> bool:
 
 def _study(arguments: argparse.Namespace) -> "Study | None":
     """Return the study of the file, None after its faults were said."""
-    from bcdr.study import run_study
+    from bcdr.study import study_reading
 
     _progress(0.0, f"Reading {arguments.file.name}")
     reading = _read(arguments)
@@ -222,14 +222,7 @@ def _study(arguments: argparse.Namespace) -> "Study | None":
             f"{counts['error']} errors, {counts['warning']} warnings and {counts['note']} notes "
             f"in {arguments.file.name}; `bcdr check` lists them."
         )
-    return run_study(
-        reading.portfolio,
-        reading.settings,
-        reading.catalogue,
-        findings=reading.findings,
-        source=SourceFile.of(arguments.file),
-        progress=_progress,
-    )
+    return study_reading(reading, source=SourceFile.of(arguments.file), progress=_progress)
 
 
 def _print_summary(study: "Study") -> None:

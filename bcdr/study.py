@@ -35,6 +35,7 @@ from bcdr.evaluate.protections import (
 )
 from bcdr.evaluate.rules import bit_of, blocking_bits
 from bcdr.evaluate.today import evidence_of, shared_reasons, today_reasons
+from bcdr.intake.reading import Reading
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.catalogue_files import load_catalogue
 from bcdr.model.findings import Finding
@@ -65,13 +66,19 @@ def run_study(
     catalogue: Catalogue | None = None,
     *,
     findings: Sequence[Finding] = (),
+    counts: Mapping[str, int] | None = None,
     source: SourceFile | None = None,
     progress: Progress | None = None,
 ) -> "Study":
     """Return the study of a portfolio: evaluated, chosen, and assessed together.
 
-    `progress` is told the share done, 0 to 1, and what comes next.
+    `counts` are those of the reading it comes from, so that a report can show that no row was
+    lost. `progress` is told the share done, 0 to 1, and what comes next.
+
+    Raises:
+        ValueError: there is no workload, Hub or target.
     """
+    _refuse_nothing(portfolio)
     tell = progress or (lambda _share, _words: None)
     knowledge = catalogue or load_catalogue()
     tell(0.0, "Judging every strategy for every workload")
@@ -99,8 +106,41 @@ def run_study(
         today=today,
         planned=planned,
         findings=tuple(findings),
+        counts=counts or {},
         source=source,
     )
+
+
+def study_reading(
+    reading: Reading, *, source: SourceFile | None = None, progress: Progress | None = None
+) -> "Study":
+    """Return the study of what a workbook was read as, with its own settings and findings.
+
+    Raises:
+        ValueError: the workbook could not be used; the message is what its findings say.
+    """
+    if reading.portfolio is None:
+        raise ValueError(" ".join(str(finding) for finding in reading.findings))
+    return run_study(
+        reading.portfolio,
+        reading.settings,
+        reading.catalogue,
+        findings=reading.findings,
+        counts=reading.counts,
+        source=source,
+        progress=progress,
+    )
+
+
+def _refuse_nothing(portfolio: Portfolio) -> None:
+    landscape = portfolio.landscape
+    for name, items in (
+        ("workload", portfolio.workloads),
+        ("Hub", landscape.hubs),
+        ("target", landscape.targets),
+    ):
+        if not items:
+            raise ValueError(f"The portfolio has no {name}. A study needs at least one.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +152,7 @@ class Study:
     today: Assessment
     planned: Assessment
     findings: tuple[Finding, ...]
+    counts: Mapping[str, int]
     source: SourceFile | None
 
     @property

@@ -56,22 +56,21 @@ def test_a_command_of_the_readme_does_what_it_says(line: str, folder: Path) -> N
             assert written.stat().st_size > 1000
 
 
-def _lacks(shown: object, found: object, path: str = "") -> list[str]:
-    """Return every field that the README shows and the JSON does not have."""
+def _lacks(shown: object, found: object, path: str = "") -> set[str]:
+    """Return every field that the README shows and the JSON has nowhere."""
+    lacking: set[str] = set()
     if isinstance(shown, dict) and isinstance(found, dict):
-        lacking = []
         for key, inner in shown.items():
             if key in {"SCENARIO", "STATE", "field"}:
-                lacking += _lacks(inner, next(iter(found.values())), f"{path}.{key}")
-            elif key not in found:
-                lacking.append(f"{path}.{key}")
+                lacking |= _lacks(inner, next(iter(found.values())), f"{path}.{key}")
+            elif key in found:
+                lacking |= _lacks(inner, found[key], f"{path}.{key}")
             else:
-                lacking += _lacks(inner, found[key], f"{path}.{key}")
-        return lacking
-    if isinstance(shown, list) and isinstance(found, list) and shown:
-        fullest = max(found, key=lambda item: len(json.dumps(item)))
-        return _lacks(shown[0], fullest, f"{path}[]")
-    return []
+                lacking.add(f"{path}.{key}")
+    elif isinstance(shown, list) and isinstance(found, list) and shown:
+        each = [_lacks(shown[0], item, f"{path}[]") for item in found]
+        lacking = set.intersection(*each) if each else {f"{path}[]"}
+    return lacking
 
 
 @pytest.mark.parametrize(
@@ -90,7 +89,7 @@ def test_the_json_has_every_field_the_readme_promises(
     )
     promised, found = json.loads(shown), json.loads(out.read_text(encoding="utf-8"))
     assert (promised["schema"], promised["kind"]) == (found["schema"], found["kind"])
-    assert _lacks(promised, found) == []
+    assert _lacks(promised, found) == set()
 
 
 def test_the_lines_of_python_run_and_write_both_files(folder: Path) -> None:

@@ -169,7 +169,9 @@ def _times_by_route(
 
 
 def _from_copies(copies: Copies, times: Times) -> Candidates:
-    copy_state, time_state = np.broadcast_arrays(copies.state, times.state)
+    # Where nobody said where copies go, nobody knows from where they would be brought back.
+    reached = np.where(copies.target < 0, BLANK, times.state)
+    copy_state, time_state = np.broadcast_arrays(copies.state, reached)
     lost = np.isnan(copies.worst_loss_hours)
     state = np.where(
         (copy_state == NO) | (time_state == NO),

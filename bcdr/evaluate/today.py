@@ -66,17 +66,19 @@ def shared_reasons(evaluation: Evaluation, assessment: Assessment, row: int) -> 
     """Return the warnings about one workload that exist only together with others."""
     found = []
     limiting = assessment.limiting[row]
-    if (limiting >= 0).any():
-        column = int(np.argmax(limiting >= 0))
-        code = int(limiting[column])
-        needed = evaluation.portfolio.workloads[code]
-        alone = float(assessment.outcomes.planning_hours[row, 0, 0, 0, column])
+    alone = assessment.outcomes.planning_hours[row, 0, 0, 0]
+    theirs = assessment.planning_hours[np.maximum(limiting, 0), np.arange(len(limiting))]
+    with np.errstate(invalid="ignore"):
+        slower = (limiting >= 0) & (theirs > alone)
+    if slower.any():
+        column = int(np.argmax(slower))
+        needed = evaluation.portfolio.workloads[int(limiting[column])]
         found.append(
             _warning(
                 "dependency-slower",
                 f"{needed.title}, which it depends on, takes "
-                f"{format_hours(float(assessment.planning_hours[code, column]))}; by itself it "
-                f"would be up in {format_hours(alone)}.",
+                f"{format_hours(float(theirs[column]))}; by itself it would be up in "
+                f"{format_hours(float(alone[column]))}.",
                 f"Protect {needed.title} at least as well.",
                 "Keeton et al., On the road to recovery, EuroSys 2006",
             )

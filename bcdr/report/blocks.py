@@ -1,0 +1,246 @@
+"""The frozen parts a report is built from, before anyone knows on which medium they appear.
+
+Writers format what stands here and never calculate: every sentence and number is already made.
+"""
+
+import datetime
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeAlias
+
+CellValue: TypeAlias = str | float | int | bool | datetime.date | None
+"""One value of a table. None is shown as an empty cell: say in words what is not known."""
+
+
+class CellKind(StrEnum):
+    """What a column holds, which decides how a value is shown.
+
+    SHARE counts from 0 to 1 and is shown in percent. COVERAGE and SYMBOL hold the words of
+    `Coverage`, shown as symbol and words, or as the symbol alone where columns are narrow. A text
+    in a column of numbers stands for a number that does not exist, such as `unrecoverable`.
+    """
+
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    COUNT = "count"
+    NUMBER = "number"
+    VALUE = "figure as written"
+    HOURS = "hours"
+    MONEY = "money"
+    PRICE = "price"
+    SHARE = "share"
+    SCORE = "score"
+    PART = "part of the score"
+    DATE = "date"
+    COVERAGE = "coverage"
+    SYMBOL = "coverage symbol"
+    YES_NO = "yes or no"
+
+
+class Medium(StrEnum):
+    """Where a column is shown: a workbook has room for more of them than a page."""
+
+    EVERYWHERE = "everywhere"
+    WORKBOOK = "workbook"
+    PAGE = "page"
+
+
+class TextRole(StrEnum):
+    """What a text is for, which decides how large it is."""
+
+    CLAIM = "claim"
+    BODY = "body"
+    NOTE = "note"
+
+
+class ChartKind(StrEnum):
+    """How a chart is drawn."""
+
+    STACKED_BARS = "stacked bars"
+    GROUPED_BARS = "grouped bars"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One paragraph. A claim is what the section shows, in one sentence."""
+
+    text: str
+    role: TextRole = TextRole.BODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One number shown large, with what it counts and a sentence that puts it in proportion.
+
+    `value` is the number in words, ready to be shown.
+    """
+
+    title: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A row of numbers shown large, the most important first."""
+
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: a key for code, a title and unit for people, what it holds, how wide it is.
+
+    `width` counts characters. Columns of one `group` stand side by side under that heading.
+    `formula` rebuilds the value in a spreadsheet from other columns of the row, written as
+    `{key}`, with functions that Excel 2010 and LibreOffice both know; rows hold the value anyway.
+    """
+
+    key: str
+    title: str
+    kind: CellKind = CellKind.TEXT
+    unit: str = ""
+    width: int = 14
+    group: str = ""
+    formula: str = ""
+    medium: Medium = Medium.EVERYWHERE
+
+    @property
+    def heading(self) -> str:
+        """Return title and unit: `RTO (hours)`."""
+        return f"{self.title} ({self.unit})" if self.unit else self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of values under columns; every row has a value per column, None where there is none.
+
+    `title` is its caption, `empty` the sentence shown when it has no rows. The first
+    `heading_columns` name the row. `has_total` says that the last row sums up the others.
+    """
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[CellValue, ...], ...]
+    empty: str = "There is nothing to list."
+    heading_columns: int = 1
+    has_total: bool = False
+
+    def shown_on(self, medium: Medium) -> "Table":
+        """Return the table with the columns that are shown on a medium."""
+        kept = [
+            place
+            for place, column in enumerate(self.columns)
+            if column.medium in {Medium.EVERYWHERE, medium}
+        ]
+        if len(kept) == len(self.columns):
+            return self
+        return replace(
+            self,
+            columns=tuple(self.columns[place] for place in kept),
+            rows=tuple(tuple(row[place] for place in kept) for row in self.rows),
+            heading_columns=sum(1 for place in kept if place < self.heading_columns),
+        )
+
+    def column(self, key: str) -> Column:
+        """Return the column of a key.
+
+        Raises:
+            KeyError: the table has no such column.
+        """
+        return self.columns[self.position(key)]
+
+    def position(self, key: str) -> int:
+        """Return the place of a column, counted from 0.
+
+        Raises:
+            KeyError: the table has no such column.
+        """
+        for position, column in enumerate(self.columns):
+            if column.key == key:
+                return position
+        raise KeyError(f"{self.id} has no column {key!r}")
+
+    def values(self, key: str) -> tuple[CellValue, ...]:
+        """Return the values of a column from top to bottom."""
+        position = self.position(key)
+        return tuple(row[position] for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart of a table that stands beside it, with the sentence it shows.
+
+    `x` names the columns of its categories, outermost first; `y` those of its series. `claim` is
+    the title; `alternative` says the same and more for those who cannot see it. Where a series is
+    a state of coverage it has the colour of that state.
+    """
+
+    id: str
+    table: Table
+    kind: ChartKind
+    x: tuple[str, ...]
+    y: tuple[str, ...]
+    unit: str
+    claim: str
+    alternative: str
+
+
+Block: TypeAlias = Text | Figures | Table | Chart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One sheet of the workbook, one chapter of the page.
+
+    `is_reference` marks long lists that people look things up in rather than read.
+    """
+
+    id: str
+    title: str
+    purpose: str
+    blocks: tuple[Block, ...]
+    is_reference: bool = False
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Return the tables in order, without those that only stand behind a chart."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything a report says, in order: title, what it is based on, sections.
+
+    `inputs` are the sheets of the workbook contract, filled in, so that the workbook can be read
+    again; they are no part of a page.
+    """
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    inputs: tuple[Table, ...]
+
+    def section(self, id_: str) -> Section:
+        """Return the section of an id.
+
+        Raises:
+            KeyError: the report has no such section.
+        """
+        for section in self.sections:
+            if section.id == id_:
+                return section
+        raise KeyError(id_)
+
+    def table(self, id_: str) -> Table:
+        """Return the table of an id, wherever it stands.
+
+        Raises:
+            KeyError: the report has no such table.
+        """
+        for section in self.sections:
+            for table in section.tables:
+                if table.id == id_:
+                    return table
+        raise KeyError(id_)

@@ -1,0 +1,1 @@
+"""One module per section: each turns what a study says into blocks."""

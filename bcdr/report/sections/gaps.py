@@ -1,0 +1,111 @@
+"""Gaps: what is not covered today, worst first, and what the plan does about it."""
+
+from bcdr.model.vocabulary import Coverage
+from bcdr.report.blocks import CellKind, Section, Text, TextRole
+from bcdr.report.sections.columns import (
+    hours,
+    money,
+    of_kind,
+    page_only,
+    prose,
+    words,
+    workbook_only,
+)
+from bcdr.report.sections.extract import (
+    Extract,
+    Record,
+    or_words,
+    state,
+    table,
+    text,
+    words_for_missing,
+)
+from bcdr.report.symbols import GAP_STATES
+from bcdr.report.wording import counted, share_text
+
+
+def gaps_section(extract: Extract) -> Section:
+    """Return every gap of today, worst first."""
+    return Section(
+        id="gaps",
+        title="Gaps",
+        purpose="What is not covered today, worst first, why, and what the plan does about it.",
+        blocks=(
+            Text(_claim(extract.gaps), TextRole.CLAIM),
+            table(
+                map(_row, extract.gaps),
+                (
+                    page_only(words("title", "Workload", 30)),
+                    workbook_only(words("application", "Application", 24)),
+                    workbook_only(words("workload", "Workload", 18)),
+                    workbook_only(words("owner", "Owner", 16)),
+                    words("criticality", "Criticality", 15),
+                    words("scenario_title", "Scenario", 17),
+                    of_kind("is_binding", "Binding", CellKind.YES_NO, 9),
+                    of_kind("today", "State", CellKind.COVERAGE, 17, "Today"),
+                    workbook_only(hours("today_recovery_hours", "Recovery", "Today", 13)),
+                    workbook_only(hours("today_loss_hours", "Data loss", "Today", 13)),
+                    prose("why", "Why", 36, "Today"),
+                    money("event_cost_today", "Cost of one event", extract.study.currency, "Today"),
+                    workbook_only(hours("rto_hours", "RTO", "Objectives", 10)),
+                    workbook_only(hours("rpo_hours", "RPO", "Objectives", 10)),
+                    prose("strategy", "What to do", 44, "With the plan"),
+                    of_kind("planned", "State", CellKind.COVERAGE, 17, "With the plan"),
+                    workbook_only(hours("planned_recovery_hours", "Recovery", "With the plan", 13)),
+                    workbook_only(hours("planned_loss_hours", "Data loss", "With the plan", 13)),
+                    money("outlay_per_year", "Outlay", extract.money_unit, "With the plan"),
+                ),
+                id_="gaps",
+                title="Gaps of today",
+                empty="There is no gap: everything in scope is covered or accepted.",
+                heading_columns=3,
+            ),
+        ),
+    )
+
+
+def why(row: Record, when: str) -> str:
+    """Return why a gap is one: the missing input, or what is exceeded."""
+    given = text(row, f"{when}_null_reason")
+    if given:
+        return given
+    match state(row, when):
+        case Coverage.LATE:
+            return "Recovery takes longer than the RTO."
+        case Coverage.LOSSY:
+            return "More data is lost than the RPO allows."
+        case Coverage.LATE_AND_LOSSY:
+            return "Recovery takes longer than the RTO, and more data is lost than the RPO allows."
+        case Coverage.UNRECOVERABLE:
+            return "No copy survives."
+        case _:
+            return ""
+
+
+def _row(row: Record) -> Record:
+    changed = dict(row)
+    for when in ("today", "planned"):
+        found = state(row, when)
+        instead = words_for_missing(found)
+        for key in (f"{when}_recovery_hours", f"{when}_loss_hours"):
+            # What waits for something that never comes back has a time of its own that is no use.
+            gone = found is Coverage.UNRECOVERABLE
+            changed[key] = instead if gone else or_words(row[key], instead)
+    for key in ("rto_hours", "rpo_hours"):
+        changed[key] = or_words(row[key], "not given")
+    changed["strategy"] = or_words(row["strategy"], "Nothing can be recommended: see Reasons.")
+    changed["why"] = why(row, "today")
+    return changed
+
+
+def _claim(gaps: tuple[Record, ...]) -> str:
+    if not gaps:
+        return "There is no gap today: everything in scope is covered or accepted."
+    binding = sum(1 for row in gaps if row["is_binding"])
+    closed = sum(1 for row in gaps if state(row, "planned") not in GAP_STATES)
+    workloads = len({text(row, "workload_id") for row in gaps})
+    return (
+        f"{counted(workloads, 'workload')} {'have' if workloads > 1 else 'has'} "
+        f"{counted(len(gaps), 'gap')} today, {binding:,} of them in binding scenarios. The plan "
+        f"closes {closed:,} ({share_text(closed, len(gaps))})."
+    )

@@ -1,0 +1,89 @@
+"""Targets: what the plan puts on each target and link against what they can take."""
+
+from bcdr.report.blocks import CellKind, CellValue, Column, Section, Text, TextRole
+from bcdr.report.sections.columns import count, money, number, of_kind, words
+from bcdr.report.sections.extract import Extract, Record, or_words, records, table, text
+from bcdr.report.sections.extract import number as number_of
+from bcdr.report.wording import counted, listed
+
+
+def targets_section(extract: Extract) -> Section:
+    """Return the load of every target and its link with the plan."""
+    rows = tuple(_row(row) for row in records(extract.study.targets_table()))
+    return Section(
+        id="targets",
+        title="Target use",
+        purpose="What the plan puts on each target and its link, against what they can take.",
+        blocks=(
+            Text(_claim(rows), TextRole.CLAIM),
+            table(
+                rows,
+                (
+                    words("target", "Target", 26),
+                    words("kind", "Kind", 20),
+                    words("site", "Site", 18),
+                    of_kind("is_to_build", "To build", CellKind.YES_NO, 9),
+                    count("workloads", "Workloads"),
+                    number("planned_tb", "Planned", "TB", group="Storage"),
+                    number("capacity_tb", "Capacity", "TB", group="Storage"),
+                    _share("storage_share", "planned_tb", "capacity_tb", "Storage"),
+                    number("planned_link_mbit_per_s", "Planned", "Mbit/s", group="Link"),
+                    number("link_mbit_per_s", "Capacity", "Mbit/s", group="Link"),
+                    _share("link_share", "planned_link_mbit_per_s", "link_mbit_per_s", "Link"),
+                    money("fixed_cost_per_year", "Fixed cost", extract.money_unit),
+                ),
+                id_="target-use",
+                title="Use of targets and links with the plan",
+                empty="There is no target.",
+            ),
+        ),
+    )
+
+
+def _share(key: str, planned: str, capacity: str, group: str) -> Column:
+    return Column(
+        key=key,
+        title="Used",
+        unit="%",
+        kind=CellKind.SHARE,
+        width=10,
+        group=group,
+        formula=f"IF(AND(ISNUMBER({{{planned}}}),ISNUMBER({{{capacity}}})),"
+        f'IF({{{capacity}}}>0,{{{planned}}}/{{{capacity}}},"not known"),"not known")',
+    )
+
+
+def _row(row: Record) -> Record:
+    changed = dict(row)
+    for share, planned, capacity in (
+        ("storage_share", "planned_tb", "capacity_tb"),
+        ("link_share", "planned_link_mbit_per_s", "link_mbit_per_s"),
+    ):
+        changed[share] = _ratio(number_of(row, planned), number_of(row, capacity))
+        changed[capacity] = or_words(row[capacity], "not given")
+        changed[planned] = or_words(row[planned], "unknown")
+    return changed
+
+
+def _ratio(planned: float | None, capacity: float | None) -> CellValue:
+    return planned / capacity if planned is not None and capacity else "not known"
+
+
+def _claim(rows: tuple[Record, ...]) -> str:
+    if not rows:
+        return "There is no target."
+    used = [row for row in rows if row["workloads"]]
+    building = [text(row, "target") for row in used if row["is_to_build"]]
+    over = [
+        text(row, "target")
+        for row in rows
+        if any((number_of(row, key) or 0) > 1 for key in ("storage_share", "link_share"))
+    ]
+    said = [f"The plan uses {len(used):,} of {counted(len(rows), 'target')}."]
+    if building:
+        said.append(f"Still to be built: {listed(building)}.")
+    if over:
+        said.append(f"More is planned than fits on {listed(over)}.")
+    elif used:
+        said.append("Nothing is planned beyond a capacity that is known.")
+    return " ".join(said)
