@@ -115,6 +115,8 @@ def describe_outcome(
         null_reason = missing_sentence(missing)
     elif not np.isfinite(planning):
         null_reason = NEVER_UP
+    # What is unrecoverable, be it with its application, is never a number of hours.
+    gone = gone or coverage is Coverage.UNRECOVERABLE
     shows = not gone and not (unknown and missing & ~int(Missing.RTO | Missing.RPO))
     return Outcome(
         scenario=scenario,

@@ -94,15 +94,32 @@ def second_hub_not_operational(case: Case) -> Flags:
 
 
 def _assumed_words(case: Case, n: int, p: int) -> tuple[str, str]:
-    names = [name for name in SIZES if int(case.inputs.origins[name].reshape(-1)[n]) == ASSUMED]
-    shown = ", ".join(name.replace("_", " ") for name in names)
-    return f"Assumed, because blank: {shown}.", "Fill them in to be sure of the result."
+    names = [
+        name.replace("_", " ")
+        for name in SIZES
+        if int(case.inputs.origins[name].reshape(-1)[n]) == ASSUMED
+    ]
+    if bool(_room_is_assumed(case)[min(n, len(case.option) - 1), p]):
+        names.append(f"room at {case.target_of(n, p).name}")
+    return f"Assumed, because blank: {', '.join(names)}.", "Fill in what is blank to be sure."
+
+
+def _room_is_assumed(case: Case) -> Flags:
+    """Return where a standby is taken to have room at a place whose capacity nobody gave."""
+    blank = np.zeros(len(case.world.targets), dtype=bool)
+    for place, target in enumerate(case.world.place_target):
+        if target >= 0 and not case.world.place_is_elastic[place]:
+            room = (case.world.place_vcpu[place], case.world.place_memory_gb[place])
+            blank[target] = bool(np.isnan(room).any())
+    return case.of_family(Family.CONTINUITY) & blank[case.at]
 
 
 @rule("assumed-input", NOTE, "Assumptions", _assumed_words)
 def assumed_input(case: Case) -> Flags:
-    """Hold where a size or answer is assumed."""
-    assumed = np.zeros((case.inputs.count, 1), dtype=bool)
+    """Hold where a size, an answer or the room of a standby is assumed."""
+    assumed = np.broadcast_to(
+        _room_is_assumed(case), (case.inputs.count, case.option.shape[1])
+    ).copy()
     for name in SIZES:
         assumed |= case.inputs.origins[name].reshape(-1, 1) == ASSUMED
     return case.has_target & assumed

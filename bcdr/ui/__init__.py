@@ -1,0 +1,1 @@
+"""The app: pages that ask, call one cached stage, and show."""

@@ -1,0 +1,1 @@
+"""Parts of pages: each asks for one thing or shows one thing."""

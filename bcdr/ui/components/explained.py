@@ -1,0 +1,84 @@
+"""Asks for a number and shows why it is what it is."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import streamlit as st
+
+from bcdr.model.results import Explanation, Step, WorkloadResult
+from bcdr.study import Study
+from bcdr.ui import state
+from bcdr.ui.components.headings import note
+from bcdr.ui.escaping import markdown_text
+from bcdr.ui.markup import Markup, show, tag
+
+QUANTITIES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "recovery_planning_hours": "Recovery time at the planning percentile",
+        "recovery_likely_hours": "Likely recovery time",
+        "loss_hours": "Data loss",
+        "outlay_per_year": "Outlay per year",
+    }
+)
+"""Numbers that can be asked about, by the name the study knows them by."""
+
+
+def explained(study: Study, result: WorkloadResult) -> None:
+    """Ask for quantity, scenario and strategy, and show the steps of the computation."""
+    strategies = {"recommended": "Recommended", "today": "Today"} | {
+        one.strategy.id: f"{one.rank}. {one.strategy.title}" for one in result.ranked
+    }
+    if result.recommended is None:
+        del strategies["recommended"]
+    scenarios = {id_: study.catalogue.scenario(id_).title for id_ in study.scenario_ids}
+    which, where, how = st.columns(3)
+    quantity = which.selectbox(
+        "Number",
+        list(QUANTITIES),
+        format_func=lambda name: QUANTITIES[name],
+        key=state.EXPLAINED_QUANTITY,
+        persist_state="session",
+    )
+    scenario = where.selectbox(
+        "Scenario",
+        list(scenarios),
+        format_func=lambda id_: scenarios[id_],
+        key=state.EXPLAINED_SCENARIO,
+        persist_state="session",
+    )
+    strategy = how.selectbox(
+        "Strategy",
+        list(strategies),
+        format_func=lambda id_: strategies[id_],
+        key=f"{state.EXPLAINED_STRATEGY}-{result.workload.id}",
+    )
+    try:
+        explanation = study.explain(result.workload.id, str(quantity), str(scenario), str(strategy))
+    except LookupError as error:
+        st.info(markdown_text(str(error.args[0])), icon=":material/info:")
+        return
+    _show(explanation)
+
+
+def _show(explanation: Explanation) -> None:
+    if not explanation.steps:
+        note("Nothing is computed here: no copy survives, or nothing is lost.")
+        return
+    last = explanation.steps[-1]
+    note(tag("b", f"{last.title}: {last.value} {last.unit}. "), "How it comes about, step by step:")
+    show(tag("ol", *(_step(step) for step in explanation.steps), css="b-steps"))
+
+
+def _step(step: Step) -> Markup:
+    inputs = (
+        tag("span", cell) for name, value, origin in step.inputs for cell in (name, value, origin)
+    )
+    return tag(
+        "li",
+        tag("span", f"{step.value} {step.unit}", css="b-value"),
+        tag("b", step.title),
+        tag("div", step.formula, css="b-formula"),
+        tag("div", *inputs, css="b-inputs"),
+        tag("div", step.source, css="b-small"),
+    )

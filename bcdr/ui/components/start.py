@@ -1,0 +1,139 @@
+"""Where a review begins: the sample, a file of one's own, or a review that was left."""
+
+import io
+
+import streamlit as st
+
+from bcdr.report.template import write_template
+from bcdr.ui import state, uploads
+from bcdr.ui.components.headings import headline, note, section
+from bcdr.ui.escaping import markdown_text
+from bcdr.ui.markup import show, tag
+from bcdr.ui.store_access import local_time, store
+
+_REVIEWS_OFFERED = 6
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def start() -> None:
+    """Show what the app is for, and the ways to begin."""
+    headline(
+        "See what is not covered today, and what would cover it",
+        "For virtual machines on Azure Stack Hub: hand over a list of applications, and every way "
+        "of protecting each of them is judged against its objectives, in every kind of failure. "
+        "The result is a plan to take away as a workbook.",
+    )
+    st.space("small")
+    left, right = st.columns(2, gap="large")
+    with left:
+        section(
+            "Look at an example",
+            "An invented organisation with 60 applications on two Hubs, with a few untidy cells.",
+        )
+        st.space("small")
+        if st.button("Load the sample portfolio", type="primary", key="load_sample"):
+            with st.spinner("Reading the sample portfolio"):
+                refusal = uploads.begin_sample_review()
+            _go_on(refusal, "sample")
+    with right:
+        section(
+            "Bring your own list",
+            "One row per application. Only its name is required; what is blank is named as "
+            "missing, never guessed silently.",
+        )
+        st.space("small")
+        upload("Upload a list of applications")
+        template_button()
+    _left_reviews()
+    st.space("small")
+    infrastructure_note()
+
+
+def upload(label: str) -> None:
+    """Ask for a file and open a review of it; a file that cannot be used is said to be so."""
+    file = st.file_uploader(
+        label,
+        type=list(uploads.FILE_TYPES),
+        key=state.upload_key(),
+        help="Excel, OpenDocument or CSV. The file is read on this machine and goes nowhere else.",
+    )
+    if file is None:
+        return
+    refused_id, sentences = state.refused_upload()
+    if file.file_id == refused_id:
+        _show_refusal(sentences)
+        return
+    with st.spinner("Reading the file"):
+        refusal = uploads.begin_review(file.getvalue(), file.name)
+    _go_on(refusal, file.file_id)
+
+
+def template_button() -> None:
+    """Offer the empty workbook, written when it is asked for."""
+    st.download_button(
+        "Download the empty template",
+        data=_template,
+        file_name="portfolio-template.xlsx",
+        mime=_XLSX,
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+    )
+
+
+def start_button() -> None:
+    """Offer the way back to where all reviews begin; the open one stays saved."""
+    st.button(
+        "Go to all reviews",
+        on_click=state.open_review,
+        args=("",),
+        icon=":material/folder_open:",
+        type="tertiary",
+    )
+
+
+def infrastructure_note() -> None:
+    """Say what the Hub's own backup does not hold."""
+    note(
+        tag("b", "The Hub's own infrastructure backup protects nothing in this list. "),
+        "It keeps the Hub's services so that its operator can rebuild them. VMs, storage accounts "
+        "and databases of users are not in it: their owners protect them.",
+    )
+
+
+def _left_reviews() -> None:
+    reviews = store().reviews()[:_REVIEWS_OFFERED]
+    if not reviews:
+        return
+    section("Go on with a review", "Everything is saved as you work; the last one changed first.")
+    for review in reviews:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                markdown_text(review.title),
+                key=f"open-{review.id}",
+                on_click=state.open_review,
+                args=(review.id,),
+                type="tertiary",
+                icon=":material/folder_open:",
+            )
+            changed = local_time(review.changed)
+            show(tag("span", f"last changed {changed:%d %B %Y, %H:%M}", css="b-small"))
+
+
+def _go_on(refusal: uploads.Refusal | None, file_id: str) -> None:
+    if refusal is None:
+        state.empty_uploader()
+        st.rerun()
+    state.refuse_upload(file_id, refusal.sentences)
+    _show_refusal(refusal.sentences)
+
+
+def _show_refusal(sentences: tuple[str, ...]) -> None:
+    for sentence in sentences:
+        st.error(markdown_text(sentence), icon=":material/error:")
+
+
+def _template() -> bytes:
+    written = io.BytesIO()
+    write_template(written)
+    return written.getvalue()

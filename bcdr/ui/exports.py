@@ -1,0 +1,97 @@
+"""The files that leave the app: what each is, and how it is made from a study."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from bcdr.report.blocks import Report
+from bcdr.report.csv import table_csv
+from bcdr.report.excel import write_workbook
+from bcdr.report.html import html_page
+from bcdr.report.study_json import write_json
+from bcdr.study import Study
+
+_PLAN_TABLE: Final = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What files are made of: a study, and what a report says of it."""
+
+    study: Study
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """One kind of file: what it is for, its name's ending, its type, and who makes it."""
+
+    id: str
+    title: str
+    purpose: str
+    ending: str
+    mime: str
+    build: Callable[[Contents], bytes]
+
+    def file_name(self, study: Study) -> str:
+        """Return a name that says what it is and of which day."""
+        return f"protection-plan-{study.settings.as_of.isoformat()}.{self.ending}"
+
+
+def _excel(contents: Contents) -> bytes:
+    written = io.BytesIO()
+    write_workbook(contents.report, written, as_of=contents.study.settings.as_of)
+    return written.getvalue()
+
+
+def _html(contents: Contents) -> bytes:
+    return html_page(contents.report).encode()
+
+
+def _json(contents: Contents) -> bytes:
+    written = io.StringIO()
+    write_json(contents.study, written)
+    return written.getvalue().encode()
+
+
+def _csv(contents: Contents) -> bytes:
+    return table_csv(contents.report.table(_PLAN_TABLE)).encode()
+
+
+EXPORTS: Final = (
+    Export(
+        id="excel",
+        title="Excel workbook",
+        purpose="The plan with everything behind it, and the filled-in sheets: change them there, "
+        "upload the workbook again, and go on.",
+        ending="xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        build=_excel,
+    ),
+    Export(
+        id="html",
+        title="Page for reading",
+        purpose="One file that opens in any browser, also without a network.",
+        ending="html",
+        mime="text/html",
+        build=_html,
+    ),
+    Export(
+        id="json",
+        title="JSON",
+        purpose="The whole study for other programs, in a documented form.",
+        ending="json",
+        mime="application/json",
+        build=_json,
+    ),
+    Export(
+        id="csv",
+        title="CSV of the plan",
+        purpose="One row per workload, with plain numbers.",
+        ending="csv",
+        mime="text/csv",
+        build=_csv,
+    ),
+)
+"""Every kind of file, the one most people want first."""

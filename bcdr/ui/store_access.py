@@ -1,0 +1,95 @@
+"""The one store of this process, the clock, and who writes."""
+
+import datetime
+import getpass
+from collections.abc import Callable, Sequence
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from bcdr.model.review import Edit
+from bcdr.store import SaveResult, Store, StoreError, open_store
+from bcdr.ui import state
+from bcdr.ui.state import Notice
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """Return the store, opened once for all sessions.
+
+    Raises:
+        StoreError: the database cannot be opened; it is tried again at the next call.
+    """
+    return open_store()
+
+
+def now() -> datetime.datetime:
+    """Return the present moment."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def local_time(moment: datetime.datetime) -> datetime.datetime:
+    """Return a moment on the clock of the browser, or of this machine if it does not say."""
+    try:
+        return moment.astimezone(ZoneInfo(st.context.timezone or ""))
+    except (ValueError, KeyError, OSError):
+        return moment.astimezone()
+
+
+def today() -> datetime.date:
+    """Return the date that everything is judged at."""
+    return local_time(now()).date()
+
+
+def who() -> str:
+    """Return the name that edits are written under: who is signed in on this machine."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def save(edits: Sequence[Edit]) -> SaveResult | None:
+    """Save edits of the open review at once; what stood in the way is said on the next page.
+
+    Returns None where nothing was written.
+    """
+    try:
+        result = store().append(state.review_id(), edits)
+    except StoreError as error:
+        state.say(Notice(str(error), is_fault=True))
+        return None
+    if result.conflicts:
+        state.say(Notice(_conflict_text(result), is_fault=True))
+        return None
+    return result
+
+
+def undo() -> None:
+    """Take back the newest change of the open review."""
+    _step(store().undo, "There is nothing left to undo.")
+
+
+def redo() -> None:
+    """Make the change again that was taken back last."""
+    _step(store().redo, "There is nothing to redo.")
+
+
+def _conflict_text(result: SaveResult) -> str:
+    first = result.conflicts[0]
+    found = "removed" if first.row_removed else f"'{first.found or ''}'"
+    return (
+        f"Nothing was saved: somebody else changed the same cell of {first.edit.row_id!r} in the "
+        f"meantime. It is now {found}, you wrote '{first.edit.after or ''}'. The page shows what "
+        "is saved; write yours again if it is to stand."
+    )
+
+
+def _step(step: Callable[[str, str, datetime.datetime], SaveResult], nothing: str) -> None:
+    try:
+        result = step(state.review_id(), who(), now())
+    except StoreError as error:
+        state.say(Notice(str(error), is_fault=True))
+        return
+    if not result.edits:
+        state.say(Notice(nothing))

@@ -1,0 +1,184 @@
+"""The one stage that pages call: from the open review to its study, computed once per revision."""
+
+import datetime
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from bcdr.intake import Reading, build
+from bcdr.intake.build import counts_of
+from bcdr.model.landscape import Target
+from bcdr.model.portfolio import Workload
+from bcdr.model.records import RecordTable
+from bcdr.model.results import ApplicationResult
+from bcdr.model.review import ReviewState
+from bcdr.report.blocks import Report
+from bcdr.report.content import build_content
+from bcdr.store import StoreError, UnknownReviewError
+from bcdr.study import Study, study_reading
+from bcdr.ui import state
+from bcdr.ui.reading_notes import notes_of, without_notes
+from bcdr.ui.scope import ScopedWorkload, chosen, chosen_ids, scoped_workloads
+from bcdr.ui.state import Notice
+from bcdr.ui.store_access import store, today
+
+# A study of a thousand workloads takes some tens of MB; those used longest ago go first.
+_STUDIES_KEPT = 6
+
+
+@dataclass(frozen=True)
+class Current:
+    """A review as it stands, what it was read as, and the study of it.
+
+    `study` is None where no row is left to study. Tables are taken out of the study once; each
+    is a tuple of rows by column, in the order of the study, None where there is no value.
+    """
+
+    review: ReviewState
+    reading: Reading
+    study: Study | None
+
+    @property
+    def key(self) -> str:
+        """Return what every result hangs on: the review, its revision and the settings."""
+        return f"{self.review.id}:{self.review.revision}:{self.reading.settings!r}"
+
+    @property
+    def workloads(self) -> tuple[Workload, ...]:
+        """Return all workloads."""
+        return self.reading.portfolio.workloads if self.reading.portfolio else ()
+
+    @property
+    def ids_in_scope(self) -> frozenset[str]:
+        """Return the ids of the workloads in the scope that is chosen."""
+        return chosen_ids(self.scoped, chosen())
+
+    @property
+    def workloads_in_scope(self) -> tuple[Workload, ...]:
+        """Return the workloads in the scope that is chosen."""
+        ids = self.ids_in_scope
+        return tuple(workload for workload in self.workloads if workload.id in ids)
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Return the targets, given and assumed."""
+        return self.reading.portfolio.landscape.targets if self.reading.portfolio else ()
+
+    @cached_property
+    def coverage(self) -> tuple[Mapping[str, Any], ...]:
+        """Return a row per workload and scenario."""
+        return _rows(self.study.coverage_table()) if self.study else ()
+
+    @cached_property
+    def worst_first(self) -> tuple[str, ...]:
+        """Return the ids of workloads with a gap today, the worst gap first."""
+        if self.study is None:
+            return ()
+        return tuple(dict.fromkeys(self.study.gaps_table()["workload_id"].astype(str)))
+
+    @cached_property
+    def report(self) -> Report:
+        """Return what a report says of the study.
+
+        Raises:
+            ValueError: there is nothing to report.
+        """
+        if self.study is None:
+            raise ValueError("a review without a study has no report")
+        return build_content(self.study)
+
+    @cached_property
+    def scoped(self) -> tuple[ScopedWorkload, ...]:
+        """Return the workloads with the words of the scope."""
+        return scoped_workloads(
+            self.workloads, {tier.id: tier.title for tier in self.reading.catalogue.tiers}
+        )
+
+    def applications_of(self, workload: Workload) -> tuple[ApplicationResult, ...]:
+        """Return the application of a workload if it has other workloads too."""
+        return tuple(
+            one
+            for one in (self.study.applications() if self.study else ())
+            if one.application == workload.application and len(one.workload_ids) > 1
+        )
+
+    def in_scope(self, rows: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+        """Return the rows whose workload is in the scope that is chosen."""
+        ids = self.ids_in_scope
+        return tuple(row for row in rows if row["workload_id"] in ids)
+
+
+def current() -> Current | None:
+    """Return the open review with its study, None if no review is open.
+
+    A review that cannot be opened is closed, and a notice says why.
+    """
+    review_id = state.review_id()
+    if not review_id:
+        return None
+    try:
+        review = store().state(review_id)
+    except UnknownReviewError:
+        _close(f"There is no review {review_id} in this database. Open another one below, or "
+               "begin a new one.")  # fmt: skip
+        return None
+    except StoreError as error:
+        _close(str(error))
+        return None
+    key = StudyKey(review_id=review.id, revision=review.revision, as_of=today().isoformat())
+    return _study(key, _review=review)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyKey:
+    """What a study hangs on. Settings are part of the review, so of its revision, but the date."""
+
+    review_id: str
+    revision: int
+    as_of: str
+
+
+@st.cache_resource(max_entries=_STUDIES_KEPT, show_spinner="Judging every option of every workload")
+def _study(key: StudyKey, *, _review: ReviewState) -> Current:
+    """Return the study of a review; Streamlit keeps it by the key alone."""
+    reading = reading_of(_review.tables, datetime.date.fromisoformat(key.as_of))
+    if reading.portfolio is None:
+        return Current(review=_review, reading=reading, study=None)
+    study = study_reading(reading, source=_review.source)
+    return Current(review=_review, reading=reading, study=study)
+
+
+def reading_of(tables: Sequence[RecordTable], as_of: datetime.date) -> Reading:
+    """Return what the tables of a review mean, with what was found while its file was read."""
+    notes = notes_of(tables)
+    reading = build(without_notes(tables), as_of=as_of)
+    findings = notes.findings + reading.findings
+    counts = counts_of(
+        reading.tables,
+        reading.portfolio,
+        findings,
+        skipped=reading.counts["rows_skipped"],
+        blank=notes.rows_blank,
+        left_out=notes.rows_skipped,
+    )
+    return replace(reading, findings=findings, counts=counts)
+
+
+def _close(sentence: str) -> None:
+    state.say(Notice(sentence, is_fault=True))
+    state.close_review()
+
+
+def _rows(frame: pd.DataFrame) -> tuple[Mapping[str, Any], ...]:
+    names = [str(name) for name in frame.columns]
+    columns = [[_plain(value) for value in frame[name].tolist()] for name in names]
+    return tuple(dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True))
+
+
+def _plain(value: Any) -> Any:
+    return None if isinstance(value, float) and math.isnan(value) else value

@@ -1,0 +1,160 @@
+"""The look of the pages beyond the theme: colours for the mode in use, and one block of CSS."""
+
+from dataclasses import dataclass
+from string import Template
+from typing import Final
+
+import streamlit as st
+
+from bcdr.report.symbols import SYMBOLS, Colours, CoverageSymbol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palette:
+    """Colours of one mode, as #rrggbb, for what charts and our own elements draw."""
+
+    is_dark: bool
+    page: str
+    text: str
+    muted: str
+    line: str
+    band: str
+    accent: str
+    today: str
+    parts: tuple[str, str, str, str]
+
+    def state(self, symbol: CoverageSymbol) -> Colours:
+        """Return the colours of a state of coverage in this mode."""
+        return symbol.dark if self.is_dark else symbol.light
+
+
+_LIGHT: Final = Palette(
+    is_dark=False,
+    page="#ffffff",
+    text="#1a2530",
+    muted="#56636e",
+    line="#d3dbe1",
+    band="#f2f5f7",
+    accent="#0b6380",
+    today="#8796a1",
+    parts=("#0b6380", "#4b98b2", "#8ec1d2", "#a9b5bf"),
+)
+_DARK: Final = Palette(
+    is_dark=True,
+    page="#10171d",
+    text="#e7edf1",
+    muted="#a3b1bb",
+    line="#35434e",
+    band="#1a242c",
+    accent="#46a0be",
+    today="#8796a1",
+    parts=("#46a0be", "#2b87a8", "#1b6a86", "#5a6772"),
+)
+
+
+ICON: Final = (
+    '<svg viewBox="0 0 32 32">'
+    '<path fill="#0b6380" d="M16 2l12 4v9c0 8-5 13-12 15C9 28 4 23 4 15V6z"/>'
+    '<path fill="none" stroke="#fff" stroke-width="3" d="M10 16l4 4 8-9"/></svg>'
+)
+"""The mark of the app in the browser's tab: a shield with a tick."""
+
+
+def palette() -> Palette:
+    """Return the colours of the mode the browser shows."""
+    return _DARK if st.context.theme.type == "dark" else _LIGHT
+
+
+def apply() -> None:
+    """Add the CSS block; call it once per run, before anything is shown."""
+    colours = palette()
+    states = "\n".join(
+        f".b-{state}{{--fill:{tones.fill};--ink:{tones.ink};--strong:{tones.strong}}}"
+        for state, symbol in SYMBOLS.items()
+        for tones in (colours.state(symbol),)
+    )
+    parts = "\n".join(
+        f".b-part-{number}{{--strong:{colour}}}" for number, colour in enumerate(colours.parts)
+    )
+    written = _CSS.substitute(
+        muted=colours.muted,
+        line=colours.line,
+        band=colours.band,
+        accent=colours.accent,
+        text=colours.text,
+        page=colours.page,
+    )
+    st.html(f"<style>{written}{states}{parts}</style>")
+
+
+_CSS: Final = Template(
+    """
+:root{--muted:$muted;--line:$line;--band:$band;--accent:$accent;--words:$text;--page:$page}
+.stMainBlockContainer{max-width:90rem;margin:0 auto;padding:4.5rem 3rem 5rem}
+[data-testid="stToolbar"]{max-width:90rem;margin:0 auto;padding:0 2.25rem}
+.stHtml{font-variant-numeric:tabular-nums lining-nums}
+.b-title{font-size:2rem;line-height:1.2;font-weight:650;letter-spacing:-.012em;
+  margin:.25rem 0 .5rem;max-width:80rem;padding:0;text-wrap:pretty}
+.b-lead{font-size:1.0625rem;line-height:1.55;color:var(--muted);max-width:52rem;margin:0}
+.b-section{margin-top:1.1rem;border-top:1px solid var(--line);padding-top:1.25rem}
+.b-section h2{font-size:1.375rem;line-height:1.3;font-weight:620;margin:0 0 .25rem;padding:0;
+  max-width:60rem}
+.b-section p,.b-note{color:var(--muted);margin:0;max-width:52rem;line-height:1.5;font-size:.9375rem}
+.b-note b,.b-lead b{color:var(--words);font-weight:600}
+.b-figures{display:flex;flex-wrap:wrap;gap:.5rem 3rem;margin:.5rem 0 .25rem}
+.b-figure{min-width:8.5rem;border-left:3px solid var(--line);padding-left:.9rem}
+.b-figure.b-first{border-left-color:var(--accent)}
+.b-figure dt{font-size:.875rem;color:var(--muted)}
+.b-figure dd{margin:0;font-size:1.875rem;font-weight:620;line-height:1.25;letter-spacing:-.01em}
+.b-figure dd+dd{font-size:.8125rem;font-weight:400;color:var(--muted);letter-spacing:0;
+  max-width:15rem}
+.b-scroll{overflow-x:auto}
+.b-card h3{font-size:1.0625rem;font-weight:600;margin:0;padding:0}
+[data-testid="stLayoutWrapper"]:has(>.st-key-chosen_cell){position:sticky;top:3.7rem;z-index:9}
+.st-key-chosen_cell{background:var(--page)}
+.b-cell{display:flex;gap:.9rem;align-items:baseline}
+[data-variant="segmented_control"][aria-checked="true"]{color:var(--words)}
+table.b-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.4;margin:0}
+.b-table th,.b-table td{border:0;border-bottom:1px solid var(--line);padding:.45rem .9rem .45rem 0;
+  text-align:left;vertical-align:top;overflow-wrap:break-word}
+.b-table thead th{font-size:.8125rem;font-weight:600;color:var(--muted);vertical-align:bottom;
+  line-height:1.3}
+.b-table thead th.b-group{color:var(--words);font-size:.875rem;border-bottom-color:var(--words)}
+.b-table tbody th{font-weight:500}
+.b-table .b-number{text-align:right;white-space:nowrap}
+.b-table .b-gap{padding-left:1.4rem}
+.b-table .b-keep{white-space:nowrap;overflow-wrap:normal}
+.b-small{font-size:.8125rem;color:var(--muted);line-height:1.4}
+.b-state{display:inline-block;background:var(--fill);color:var(--ink);border-radius:.3rem;
+  padding:.05rem .5rem;font-size:.875rem;white-space:nowrap;font-weight:550}
+.b-legend{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:.35rem 1.5rem;
+  margin:.25rem 0;font-size:.8125rem;line-height:1.4;color:var(--muted)}
+.b-legend div{display:flex;gap:.6rem;align-items:baseline}
+.b-marks{display:flex;flex-wrap:wrap;gap:.4rem .5rem;margin:.25rem 0}
+.b-legend .b-state{min-width:7.6rem;font-size:.8125rem}
+.b-verdict{font-size:1.5rem;line-height:1.35;font-weight:600;max-width:68rem;text-wrap:pretty;
+  margin:.1rem 0 .35rem;
+  border-left:5px solid var(--strong,var(--accent));padding-left:.9rem}
+.b-bar{display:flex;height:.75rem;margin-top:.3rem;border-radius:.3rem;overflow:hidden;background:var(--band);
+  width:100%;min-width:9rem;gap:1px}
+.b-bar span{background:var(--strong);height:100%}
+.b-key{display:inline-flex;align-items:center;gap:.4rem;margin-right:1.25rem;font-size:.8125rem;
+  color:var(--muted)}
+.b-key i{width:.7rem;height:.7rem;border-radius:.15rem;background:var(--strong)}
+.b-row-first td,.b-row-first th{border-top:1px solid var(--words)}
+.b-line{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.875rem;color:var(--muted);
+  align-items:baseline}
+.b-line b{color:var(--words);font-weight:600}
+.b-steps{margin:0;padding:0;list-style:none}
+.b-steps li{border-bottom:1px solid var(--line);padding:.6rem 0}
+.b-steps .b-value{float:right;font-weight:600;padding-left:1rem}
+.b-inputs{display:grid;grid-template-columns:minmax(10rem,max-content) max-content 1fr;
+  gap:.05rem 1.25rem;font-size:.8125rem;color:var(--muted);margin:.2rem 0}
+.b-inputs span:nth-child(3n+2){color:var(--words);text-align:right}
+.b-table tr.b-more th,.b-table tr.b-more td{border-bottom:0}
+.b-formula{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.8125rem}
+table.b-findings{table-layout:fixed}
+.b-findings th:first-child{width:14rem}
+.b-findings td:nth-child(2){width:45%}
+"""
+)

@@ -1,0 +1,141 @@
+"""Drives the app in a real Chromium, and notes what the browser complains of."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WAIT_MILLISECONDS = 30_000
+IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+# Asked for beside a page's own path first, as if the app lived there, and then at the root.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+Scheme = Literal["light", "dark"]
+
+
+@contextmanager
+def chromium_browser(program: Path) -> Iterator[Browser]:
+    """A Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(program), headless=True, args=list(ARGUMENTS)
+        )
+        yield browser
+        browser.close()
+
+
+class Driver:
+    """One person at one browser window, with what went wrong in it."""
+
+    def __init__(
+        self, browser: Browser, url: str, *, scheme: Scheme = "light", size: tuple[int, int]
+    ) -> None:
+        width, height = size
+        self._context = browser.new_context(
+            color_scheme=scheme,
+            viewport={"width": width, "height": height},
+            accept_downloads=True,
+            reduced_motion="reduce",
+        )
+        self.url = url
+        self.size = size
+        self.complaints: list[str] = []
+        self.strangers: list[str] = []
+        self.page: Page = self._context.new_page()
+        self.page.set_default_timeout(WAIT_MILLISECONDS)
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._see)
+
+    def close(self) -> None:
+        """Close the window."""
+        self._context.close()
+
+    def open(self, path: str = "/") -> None:
+        """Go to a path of the app and wait until it has settled."""
+        self.page.goto(f"{self.url}{path}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the app has nothing left to do and has shown it."""
+        self.page.locator("h1").first.wait_for()
+        self.page.wait_for_timeout(400)
+        self.page.locator(IDLE).wait_for()
+        self.page.wait_for_timeout(200)
+
+    def go(self, page: str) -> None:
+        """Go to a page by the navigation."""
+        self.page.get_by_test_id("stTopNavLink").filter(has_text=page).click()
+        expect(self.page).to_have_title(re.compile(f"^{page} "), timeout=WAIT_MILLISECONDS)
+        self.settle()
+
+    def refresh(self) -> None:
+        """Load the page again, as the browser's button does."""
+        self.page.reload()
+        self.settle()
+
+    def load_sample(self) -> None:
+        """Open the sample portfolio by its button."""
+        self.page.get_by_role("button", name="Load the sample portfolio").click()
+        self.page.wait_for_url("**review=**")
+        self.settle()
+
+    def upload(self, file: Path) -> None:
+        """Hand over a file."""
+        self.page.locator("input[type=file]").set_input_files(file)
+        self.settle()
+
+    def page_name(self) -> str:
+        """The page that is shown, by the title of the window."""
+        return self.page.title().partition(" ")[0]
+
+    def title(self) -> str:
+        """The headline of the page."""
+        return self.page.locator("h1").first.inner_text()
+
+    def see(self, title: str) -> None:
+        """Wait until the headline begins with these words."""
+        headline = self.page.locator("h1").first
+        expect(headline).to_have_text(re.compile(f"^{re.escape(title)}"), timeout=WAIT_MILLISECONDS)
+        self.settle()
+
+    def hear(self, sentence: str) -> None:
+        """Wait for a sentence in a coloured box, and make sure it is the only one."""
+        boxes = self.page.get_by_test_id("stAlert")
+        boxes.first.wait_for()
+        self.settle()
+        said = [text.replace("\N{WORD JOINER}", "") for text in boxes.all_inner_texts()]
+        assert len(said) == 1, said
+        assert sentence in said[0]
+
+    def download(self, kind: str, to: Path) -> Path:
+        """Have a file built, download it, and say where it is."""
+        self.page.get_by_role("button", name=f"Prepare the {kind} file").click()
+        ready = self.page.get_by_role("button", name="Download (")
+        ready.wait_for()
+        with self.page.expect_download() as waiting:
+            ready.click()
+        path = to / waiting.value.suggested_filename
+        waiting.value.save_as(path)
+        return path
+
+    def _note(self, message: ConsoleMessage) -> None:
+        place = str(message.location.get("url", ""))
+        if message.type == "error" and not place.endswith(PROBES):
+            self.complaints.append(f"{message.text} ({place})")
+
+    def _see(self, request: Request) -> None:
+        if not request.url.startswith((self.url, "data:", "blob:")):
+            self.strangers.append(request.url)

@@ -1,0 +1,77 @@
+"""Takes a picture of every page in every mode and size: `python -m tests.journeys.screenshots DIR`.
+
+The folder must lie outside this checkout: pictures are for looking at, not for keeping.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from bcdr.store import DATABASE_URL_VARIABLE
+from tests.journeys.driver import Driver, Scheme, chromium_browser
+from tests.machine import CHROMIUM
+from tests.running_app import running_app
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SIZES = ((1440, 900), (1920, 1080), (1280, 720))
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+PAGES = ("Portfolio", "Coverage", "Application", "Report")
+TALLEST = 6000
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code: 0 when all pictures are taken."""
+    if len(arguments) != 1:
+        print("Name one folder for the pictures.", file=sys.stderr)
+        return 2
+    folder = Path(arguments[0]).resolve()
+    if folder.is_relative_to(ROOT):
+        print(f"{folder} lies in the checkout. Name a folder outside of it.", file=sys.stderr)
+        return 2
+    program = CHROMIUM.path()
+    if program is None:
+        print(CHROMIUM.remedy(), file=sys.stderr)
+        return 2
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as kept:
+        environment = {**os.environ, DATABASE_URL_VARIABLE: f"sqlite:///{kept}/reviews.db"}
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        with (
+            running_app(command, folder=ROOT, environment=environment) as app,
+            chromium_browser(program) as browser,
+        ):
+            for scheme in SCHEMES:
+                for size in SIZES:
+                    driver = Driver(browser, app.url, scheme=scheme, size=size)
+                    take_all(driver, folder, scheme)
+                    driver.close()
+    return 0
+
+
+def take_all(driver: Driver, folder: Path, scheme: Scheme) -> None:
+    """Take the start, then every page with the sample, as seen first and in whole."""
+    ending = f"{driver.size[0]}-{scheme}.png"
+    driver.open()
+    driver.page.screenshot(path=folder / f"start-{ending}")
+    driver.load_sample()
+    for page in PAGES:
+        driver.go(page)
+        driver.page.wait_for_timeout(800)
+        driver.page.screenshot(path=folder / f"{page.lower()}-{ending}")
+        in_whole(driver)
+        driver.page.screenshot(path=folder / f"{page.lower()}-whole-{ending}")
+        driver.page.set_viewport_size({"width": driver.size[0], "height": driver.size[1]})
+
+
+def in_whole(driver: Driver) -> None:
+    """Make the window as tall as the page."""
+    height = driver.page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+    driver.page.set_viewport_size(
+        {"width": driver.size[0], "height": min(int(height) + 80, TALLEST)}
+    )
+    driver.page.wait_for_timeout(800)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
