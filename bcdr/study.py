@@ -487,13 +487,15 @@ class Study:
         return next(item.message for item in found if item.severity is Severity.BLOCKER)
 
     def _why_nothing(self, row: int) -> str:
-        """Return the blocker that refuses most protections."""
+        """Return what refuses the protection that comes closest to being allowed."""
         case, bits = self.evaluation.case, self.evaluation.rule_bits
         protections = self.evaluation.strategies.protections
-        found = reasons_of(case, bits, row, range(len(protections)), protections)
-        counts = Counter(item.code for item in found if item.severity is Severity.BLOCKER)
-        most = counts.most_common(1)[0][0]
-        return next(item.message for item in found if item.code == most)
+        against = np.bitwise_count(bits[row] & blocking_bits())
+        copies = [n for n, item in enumerate(protections) if item.target is not None]
+        nearest = min(copies, key=lambda n: int(against[n]))
+        found = reasons_of(case, bits, row, (nearest,), (protections[nearest],))
+        messages = [item.message for item in found if item.severity is Severity.BLOCKER]
+        return f"{_capital(protections[nearest].title)}: {' '.join(messages)}"
 
     def applications(self) -> tuple[ApplicationResult, ...]:
         """Return every application over its workloads, today and as planned."""
@@ -635,6 +637,10 @@ class Study:
     def frequencies(self) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
         """Return events per year that each workload answers for, workload x scenario."""
         return frequencies(self.evaluation.inputs, self.catalogue)[:, 0, 0, 0, :]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _longer(hours: float, allowed: float) -> str:

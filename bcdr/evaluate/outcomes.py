@@ -306,7 +306,7 @@ def _joined(*groups: Candidates) -> Candidates:
 
 
 def best_outcome(inputs: Inputs, catalogue: Catalogue, *groups: Candidates) -> Outcomes:
-    """Return the best candidate by objective value, then by money, and how it is covered.
+    """Return the best candidate by objective value, money and time, and how it is covered.
 
     A candidate that is unknown leaves the outcome unknown unless a known one meets everything.
     """
@@ -346,7 +346,10 @@ def best_outcome(inputs: Inputs, catalogue: Catalogue, *groups: Candidates) -> O
     )
     shown = np.where(known, np.minimum(of_time, of_loss) + meets, -1.0)
     top = shown >= shown.max(axis=LEVEL, keepdims=True) - TIE
-    best = np.argmin(np.where(top, cost, np.inf), axis=LEVEL, keepdims=True)
+    priced = np.where(top, cost, np.inf)
+    cheapest = top & (priced <= priced.min(axis=LEVEL, keepdims=True))
+    late_last = np.nan_to_num(every.planning_hours, nan=np.finfo(float).max)
+    best = np.argmin(np.where(cheapest, late_last, np.inf), axis=LEVEL, keepdims=True)
 
     def pick(array: NDArray[Any]) -> NDArray[Any]:
         return np.take_along_axis(np.broadcast_to(array, known.shape), best, axis=LEVEL)

@@ -11,6 +11,7 @@ from bcdr.evaluate.protections import OPTIONS
 from bcdr.evaluate.rules import Case, remembered
 from bcdr.model.landscape import Target
 from bcdr.model.portfolio import PolicyRule, Workload
+from bcdr.model.vocabulary import Family
 
 TARGET_WORDS: Final[Mapping[str, Callable[[Target], str | None]]] = MappingProxyType(
     {
@@ -63,7 +64,9 @@ def _broken(item: PolicyRule, case: Case) -> Flags | None:
     if item.parameter == "interval_hours":
         return ~_within(item, case.copies.interval_hours[:, :, 0, 0, 0])
     if item.parameter == "retention_days":
-        return ~_within(item, case.protections.retention_hours[:, :, 0, 0, 0] / 24.0)
+        # A replica keeps no history; how long copies are kept is asked of backups.
+        kept_days = case.protections.retention_hours[:, :, 0, 0, 0] / 24.0
+        return case.of_family(Family.BACKUP) & ~_within(item, kept_days)
     return None
 
 

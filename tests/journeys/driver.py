@@ -105,11 +105,13 @@ class Driver:
         """The headline of the page."""
         return self.page.locator("h1").first.inner_text()
 
-    def see(self, title: str) -> None:
+    def see(self, beginning: str) -> None:
         """Wait until the headline begins with these words."""
-        headline = self.page.locator("h1").first
-        expect(headline).to_have_text(re.compile(f"^{re.escape(title)}"), timeout=WAIT_MILLISECONDS)
-        self.settle()
+        self._headline(f"^{re.escape(beginning)}")
+
+    def find(self, words: str) -> None:
+        """Wait until the headline has these words."""
+        self._headline(re.escape(words))
 
     def hear(self, sentence: str) -> None:
         """Wait for a sentence in a coloured box, and make sure it is the only one."""
@@ -130,6 +132,11 @@ class Driver:
         path = to / waiting.value.suggested_filename
         waiting.value.save_as(path)
         return path
+
+    def _headline(self, pattern: str) -> None:
+        headline = self.page.locator("h1").first
+        expect(headline).to_have_text(re.compile(pattern), timeout=WAIT_MILLISECONDS)
+        self.settle()
 
     def _note(self, message: ConsoleMessage) -> None:
         place = str(message.location.get("url", ""))
