@@ -28,7 +28,7 @@ def targets_section(extract: Extract) -> Section:
                     number("capacity_tb", "Capacity", "TB", group="Storage"),
                     _share("storage_share", "planned_tb", "capacity_tb", "Storage"),
                     number("planned_link_mbit_per_s", "Planned", "Mbit/s", group="Link"),
-                    number("link_mbit_per_s", "Capacity", "Mbit/s", group="Link"),
+                    number("link_mbit_per_s", "Usable", "Mbit/s", group="Link"),
                     _share("link_share", "planned_link_mbit_per_s", "link_mbit_per_s", "Link"),
                     money("fixed_cost_per_year", "Fixed cost", extract.money_unit),
                 ),
