@@ -113,7 +113,7 @@ _CSS: Final = Template(
 [data-testid="stLayoutWrapper"]:has(>.st-key-chosen_cell){position:sticky;top:3.7rem;z-index:9}
 .st-key-chosen_cell{background:var(--page)}
 .b-cell{display:flex;gap:.9rem;align-items:baseline}
-[data-variant="segmented_control"][aria-checked="true"]{color:var(--words)}
+.stApp [data-variant="segmented_control"][aria-checked="true"] *{color:var(--words)}
 table.b-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.4;margin:0}
 .b-table th,.b-table td{border:0;border-bottom:1px solid var(--line);padding:.45rem .9rem .45rem 0;
   text-align:left;vertical-align:top;overflow-wrap:break-word}
