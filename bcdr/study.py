@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from bcdr import study_tables
-from bcdr.choose.plan import NOTHING, Plan, choose
+from bcdr.choose.plan import Plan, choose
 from bcdr.evaluate.assess import Assessment, assess
 from bcdr.evaluate.axes import Codes, Flags
 from bcdr.evaluate.cost import frequencies
@@ -26,14 +26,13 @@ from bcdr.evaluate.describe import (
 )
 from bcdr.evaluate.evaluation import Evaluation, accepted_workloads, evaluate
 from bcdr.evaluate.explain import explain_quantity
-from bcdr.evaluate.outcomes import MET, UNRECOVERABLE, judge_together
+from bcdr.evaluate.outcomes import judge_together
 from bcdr.evaluate.protections import (
     all_strategies,
     protection_arrays,
     today_arrays,
     today_protections,
 )
-from bcdr.evaluate.rules import bit_of, blocking_bits
 from bcdr.evaluate.today import evidence_of, shared_reasons, today_reasons
 from bcdr.intake.reading import Reading
 from bcdr.model.catalogue import Catalogue
@@ -54,8 +53,8 @@ from bcdr.model.results import (
 from bcdr.model.review import SourceFile
 from bcdr.model.settings import Settings
 from bcdr.model.strategy import Protection, Strategy
-from bcdr.model.units import format_hours
 from bcdr.model.vocabulary import Coverage, Evidence, Severity, Verdict
+from bcdr.study_verdicts import Judgement
 
 Progress = Callable[[float, str], None]
 
@@ -421,81 +420,26 @@ class Study:
         second = int(self.evaluation.strategies.second[position])
         return (first,) if first == second else (first, second)
 
+    @cached_property
+    def _judgement(self) -> Judgement:
+        return Judgement(
+            evaluation=self.evaluation,
+            plan=self.plan,
+            today=self.today,
+            planned=self.planned,
+            accepted=self.accepted,
+            planned_outcome=lambda row, column: self._assigned_outcome(
+                self.planned, row, column, self._planned_protections(row)
+            ),
+        )
+
     def verdict(self, row: int) -> tuple[Verdict, str]:
         """Return what can be said of a workload over its binding scenarios, and why."""
-        now, then = self._failures(self.today, row), self._failures(self.planned, row)
-        if not now:
-            return Verdict.TODAY_MEETS, "Every binding scenario is met with what exists today."
-        if int(self.plan.chosen[row]) == NOTHING:
-            missing = self._missing_of_best(row)
-            if missing:
-                return Verdict.UNKNOWN, missing
-            return Verdict.CANNOT_MEET, self._why_nothing(row)
-        if not then:
-            return Verdict.CAN_MEET, "The recommended strategy meets every binding scenario."
-        unknown = [f for f in then if self.coverage(self.planned, row, f) is Coverage.UNKNOWN]
-        outcome = self._assigned_outcome(
-            self.planned, row, (unknown or then)[0], self._planned_protections(row)
-        )
-        name = self.catalogue.scenarios[(unknown or then)[0]].title
-        if unknown:
-            return Verdict.UNKNOWN, f"{name}: {outcome.null_reason}"
-        return Verdict.CANNOT_MEET, f"{name}: {self._shortfall(row, then[0], outcome)}"
+        return self._judgement.verdict(row)
 
     def _planned_protections(self, row: int) -> tuple[Protection, ...]:
         strategy = self.plan.strategy(row)
         return () if strategy is None else strategy.protections
-
-    def _failures(self, assessment: Assessment, row: int) -> list[int]:
-        """Return the scenarios that stand against "meets": binding ones, and unrecoverable ones."""
-        binding = self.evaluation.inputs.is_binding[row, 0, 0, 0]
-        failing = []
-        for column, scenario in enumerate(self.catalogue.scenarios):
-            code = int(assessment.state[row, column])
-            if not scenario.in_scope or self.accepted[row, column] or code == MET:
-                continue
-            if binding[column] or code == UNRECOVERABLE:
-                failing.append(column)
-        return failing
-
-    def _shortfall(self, row: int, column: int, outcome: Outcome) -> str:
-        """Return the number in the way."""
-        inputs = self.evaluation.inputs
-        rto = float(inputs.rto_hours[row, 0, 0, 0, column])
-        rpo = float(inputs.rpo_hours[row, 0, 0, 0, column])
-        planning, loss = outcome.recovery_planning_hours, outcome.loss_hours
-        if planning is None or loss is None:
-            return outcome.null_reason
-        parts = []
-        if planning > rto:
-            parts.append(f"recovery takes {_longer(planning, rto)}, allowed {format_hours(rto)}")
-        if loss > rpo:
-            parts.append(
-                f"up to {_longer(loss, rpo)} of data are lost, allowed {format_hours(rpo)}"
-            )
-        return f"{' and '.join(parts)}." if parts else outcome.null_reason
-
-    def _missing_of_best(self, row: int) -> str:
-        """Return the question to ask if some strategy is refused for a missing input alone."""
-        case, bits = self.evaluation.case, self.evaluation.rule_bits
-        alone = np.flatnonzero((bits[row] & blocking_bits()) == bit_of("input-missing"))
-        if not alone.size:
-            return ""
-        position = int(alone[0])
-        protection = self.evaluation.strategies.protections[position]
-        found = reasons_of(case, bits, row, (position,), (protection,))
-        return next(item.message for item in found if item.severity is Severity.BLOCKER)
-
-    def _why_nothing(self, row: int) -> str:
-        """Return what refuses the protection that comes closest to being allowed."""
-        case, bits = self.evaluation.case, self.evaluation.rule_bits
-        protections = self.evaluation.strategies.protections
-        against = np.bitwise_count(bits[row] & blocking_bits())
-        copies = [n for n, item in enumerate(protections) if item.target is not None]
-        nearest = min(copies, key=lambda n: int(against[n]))
-        found = reasons_of(case, bits, row, (nearest,), (protections[nearest],))
-        messages = [item.message for item in found if item.severity is Severity.BLOCKER]
-        return f"{_capital(protections[nearest].title)}: {' '.join(messages)}"
 
     def applications(self) -> tuple[ApplicationResult, ...]:
         """Return every application over its workloads, today and as planned."""
@@ -637,17 +581,6 @@ class Study:
     def frequencies(self) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
         """Return events per year that each workload answers for, workload x scenario."""
         return frequencies(self.evaluation.inputs, self.catalogue)[:, 0, 0, 0, :]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _longer(hours: float, allowed: float) -> str:
-    """Return hours in words that differ from those of what is allowed, however little."""
-    words = format_hours(hours)
-    same = words == format_hours(allowed)
-    return f"{words} and {format_hours(hours - allowed)}" if same else words
 
 
 def _over_capacity() -> Reason:

@@ -18,7 +18,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evaluate": {"model"},
     "choose": {"model", "evaluate"},
     "study_tables": {"model", "evaluate", "choose"},
-    "study": {"model", "intake", "evaluate", "choose", "study_tables"},
+    "study_verdicts": {"model", "evaluate", "choose"},
+    "study": {"model", "intake", "evaluate", "choose", "study_tables", "study_verdicts"},
     "report": {"model", "intake", "evaluate", "choose", "study"},
     "store": {"model"},
     "ui": {"model", "intake", "study", "report", "store"},
@@ -38,7 +39,7 @@ FOR_EVERYONE = {"resources"}
 HOME: dict[str, set[str]] = {
     "alembic": {"store"},
     "defusedxml": {"intake"},
-    "numpy": {"evaluate", "choose", "study"},
+    "numpy": {"evaluate", "choose", "study", "study_verdicts"},
     "openpyxl": {"report"},
     "pandas": {"study", "study_tables", "report", "ui"},
     "platformdirs": {"store"},
