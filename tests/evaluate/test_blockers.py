@@ -270,6 +270,19 @@ def test_residency_looks_at_where_copies_are_sent_on() -> None:
     assert "Abroad lies in US" in message
 
 
+@pytest.mark.parametrize(
+    ("allowed", "jurisdiction", "is_refused"),
+    [("EU", "DE", False), ("eu", "nl", False), ("EU", "NO", True), ("EEA", "NO", False),
+     ("EEA", "EU", False), ("EU", "US", True)],
+)  # fmt: skip
+def test_a_union_stands_for_its_members(allowed: str, jurisdiction: str, is_refused: bool) -> None:
+    given = portfolio(
+        workload(allowed_jurisdictions=(allowed,)), targets=(target(jurisdiction=jurisdiction),)
+    )
+    found = codes(reasons_for(judged(given), IN_GUEST, "Vault"))
+    assert ("residency" in found) is is_refused
+
+
 def test_backup_targets_may_be_far_away() -> None:
     far = azure(round_trip_ms=200.0)
     found = codes(reasons_for(judged(portfolio(targets=(far,))), IN_GUEST, "Azure"))
