@@ -1,6 +1,7 @@
 """Programs that some tests need and a machine may lack."""
 
 import shutil
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,3 +38,25 @@ LIBREOFFICE = Program(
     commands=("soffice", "libreoffice"),
     debian_package="libreoffice-calc",
 )
+
+
+def saved_by(libreoffice: Path, source: Path, kind: str, folder: Path) -> Path:
+    """The file that LibreOffice makes of another, in a folder, with a profile of its own."""
+    subprocess.run(
+        [
+            libreoffice,
+            f"-env:UserInstallation=file://{folder / 'profile'}",
+            "--headless",
+            "--norestore",
+            "--calc",
+            "--convert-to",
+            kind,
+            "--outdir",
+            folder,
+            source,
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    return folder / f"{source.stem}.{kind}"

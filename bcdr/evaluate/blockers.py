@@ -33,7 +33,7 @@ def _option_source(case: Case, n: int, p: int) -> str:
     return f"{', '.join(entry.rows)}: {entry.source}"
 
 
-def _allowed_table(case: Case, *wanted: Allowed) -> Flags:
+def is_said_to_be(case: Case, *wanted: Allowed) -> Flags:
     """Return for each protection whether its option on its kind of target is said to be so."""
     table = np.array(
         [
@@ -48,7 +48,8 @@ def _allowed_table(case: Case, *wanted: Allowed) -> Flags:
     return np.asarray(table[np.maximum(case.option, 0), case.at] & case.has_target)
 
 
-def _named_product(case: Case) -> Flags:
+def has_named_product(case: Case) -> Flags:
+    """Return where a named product supports the option on the target."""
     table = np.array(
         [
             [option in target.supported_options and bool(target.product)
@@ -98,9 +99,9 @@ def _mismatch_words(case: Case, n: int, p: int) -> tuple[str, str]:
 @rule("option-target-mismatch", BLOCKER, _rows, _mismatch_words)
 def option_target_mismatch(case: Case) -> Flags:
     """Hold where the option does not go with the target, or the target not with the Hub."""
-    no = _allowed_table(case, Allowed.NO)
+    no = is_said_to_be(case, Allowed.NO)
     has_none = np.array([target.has_hub is False for target in case.world.targets])[case.at]
-    needs_hub = _allowed_table(case, Allowed.IF_PROVIDER_HAS_HUB) & has_none
+    needs_hub = is_said_to_be(case, Allowed.IF_PROVIDER_HAS_HUB) & has_none
     own = case.world.is_own_hub[case.hub, case.at]
     unserved = ~case.world.serves[case.hub, case.at]
     return case.has_target & (no | needs_hub | own | unserved)
@@ -216,7 +217,7 @@ def guest_os_unsupported(case: Case) -> Flags:
     return (
         case.has(Option.GUEST_REPLICATION)
         & (guest_is_supported(case) == NO)
-        & ~_named_product(case)
+        & ~has_named_product(case)
     )
 
 
@@ -238,7 +239,7 @@ def disk_too_large(case: Case) -> Flags:
     limit = case.catalogue.fact("guest-replication-max-disk").value or 0.0
     with np.errstate(invalid="ignore"):
         too_large = case.column("largest_disk_gb") > limit
-    return case.has(Option.GUEST_REPLICATION) & too_large & ~_named_product(case)
+    return case.has(Option.GUEST_REPLICATION) & too_large & ~has_named_product(case)
 
 
 def _residency_words(case: Case, n: int, p: int) -> tuple[str, str]:
@@ -436,15 +437,15 @@ def missing_inputs_of(case: Case) -> Mapping[str, Flags]:
         "Largest disk (GB)": case.has(Option.GUEST_REPLICATION)
         & np.isnan(case.column("largest_disk_gb"))
         & (np.nan_to_num(case.column("data_gb")) > largest_disk)
-        & ~_named_product(case),
+        & ~has_named_product(case),
         "OS": case.has(Option.GUEST_REPLICATION)
         & (guest_is_supported(case) == BLANK)
-        & ~_named_product(case),
+        & ~has_named_product(case),
         "Jurisdiction of the target": case.has_target & (residency_state(case) == BLANK),
         "Round trip (ms) of the target": continuity
         & round_trip
         & (limited | _is_synchronous(case)),
-        "Provider has a Hub": _allowed_table(case, Allowed.IF_PROVIDER_HAS_HUB) & has_hub,
+        "Provider has a Hub": is_said_to_be(case, Allowed.IF_PROVIDER_HAS_HUB) & has_hub,
     }
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from bcdr.evaluate.axes import Flags
+from bcdr.evaluate.blockers import has_named_product, is_said_to_be
 from bcdr.evaluate.inputs import ASSUMED, NO, YES
 from bcdr.evaluate.policy import policy_breaks
 from bcdr.evaluate.rules import Case, rule
@@ -174,20 +175,7 @@ def _dated_words(case: Case, n: int, p: int) -> tuple[str, str]:
 @rule("dated-fact", WARNING, "Facts with a date: supported products change", _dated_words)
 def dated_fact(case: Case) -> Flags:
     """Hold where a named product opens what is refused by default."""
-    opened = np.array([
-        [option in t.supported_options and bool(t.product) for t in case.world.targets]
-        for option in Option
-    ]).reshape(len(Option), len(case.world.targets))  # fmt: skip
-    conditional = np.array([
-        [
-            option is not Option.NO_RECOVERY
-            and case.catalogue.combination(option, t.kind).allowed is Allowed.IF_VENDOR_SUPPORTS
-            for t in case.world.targets
-        ]
-        for option in Option
-    ]).reshape(len(Option), len(case.world.targets))  # fmt: skip
-    code = np.maximum(case.option, 0)
-    return np.asarray(case.has_target & opened[code, case.at] & conditional[code, case.at])
+    return is_said_to_be(case, Allowed.IF_VENDOR_SUPPORTS) & has_named_product(case)
 
 
 def _no_place_words(case: Case, n: int, p: int) -> tuple[str, str]:

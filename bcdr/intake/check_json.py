@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from bcdr.intake.letters import letters_to_number
 from bcdr.intake.reading import Reading
+from bcdr.model.findings import Finding
 from bcdr.model.records import RecordTable
 
 SCHEMA: Final = 1
@@ -16,18 +17,20 @@ def check_json(reading: Reading) -> dict[str, Any]:
         "schema": SCHEMA,
         "kind": "check",
         "tables": [_table(table) for table in reading.tables],
-        "findings": [
-            {
-                "code": str(finding.code),
-                "severity": str(finding.severity),
-                "sheet": finding.sheet,
-                "cell": finding.cell,
-                "problem": finding.problem,
-                "remedy": finding.remedy,
-            }
-            for finding in reading.findings
-        ],
+        "findings": [finding_json(finding) for finding in reading.findings],
         "counts": dict(reading.counts),
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, str]:
+    """Return a finding as every JSON of ours holds it."""
+    return {
+        "code": str(finding.code),
+        "severity": str(finding.severity),
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "problem": finding.problem,
+        "remedy": finding.remedy,
     }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+from bcdr.intake.check_json import finding_json
 from bcdr.model.results import Detail, WorkloadResult
 from bcdr.model.strategy import Strategy
 from bcdr.report.sections.extract import records
@@ -131,17 +132,7 @@ def _inputs(study: Study) -> dict[str, Any]:
             }
             for target in portfolio.landscape.targets
         ],
-        "findings": [
-            {
-                "code": str(finding.code),
-                "severity": str(finding.severity),
-                "sheet": finding.sheet,
-                "cell": finding.cell,
-                "problem": finding.problem,
-                "remedy": finding.remedy,
-            }
-            for finding in study.findings
-        ],
+        "findings": [finding_json(finding) for finding in study.findings],
     }
 
 

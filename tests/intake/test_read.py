@@ -2,8 +2,6 @@
 
 import io
 import random
-import shutil
-import subprocess
 import time
 import zipfile
 from pathlib import Path
@@ -14,6 +12,7 @@ from bcdr.intake import Code, read_workbook
 from bcdr.model.findings import FindingSeverity
 from tests.intake.books import AS_OF, book, codes, read, sheet
 from tests.intake.test_package import OLE, SHEET, SMALL, bomb, entities, sheet_xml, with_part
+from tests.machine import saved_by
 
 LIST = sheet(
     "Applications",
@@ -88,32 +87,12 @@ def test_a_text_file_is_read_by_its_separator() -> None:
 
 
 @pytest.mark.parametrize("kind", ["xls", "ods", "xlsx"])
-def test_what_libreoffice_saves_is_read_alike(kind: str, tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed: apt-get install libreoffice-calc")
+def test_what_libreoffice_saves_is_read_alike(kind: str, libreoffice: Path, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     source = tmp_path / "in" / "list.xlsx"
     source.write_bytes(book(Applications=LIST))
 
-    subprocess.run(
-        [
-            office,
-            f"-env:UserInstallation=file://{tmp_path / 'profile'}",
-            "--headless",
-            "--norestore",
-            "--convert-to",
-            kind,
-            "--outdir",
-            str(tmp_path),
-            str(source),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-
-    saved = read_workbook(tmp_path / f"list.{kind}", as_of=AS_OF)
+    saved = read_workbook(saved_by(libreoffice, source, kind, tmp_path), as_of=AS_OF)
     assert saved.portfolio == read_workbook(source, as_of=AS_OF).portfolio
     assert codes(saved) == []
 

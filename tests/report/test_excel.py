@@ -2,7 +2,6 @@
 
 import io
 import math
-import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from bcdr.report.excel import write_excel, write_workbook
 from bcdr.report.styles import Style, coverage_style
 from bcdr.report.symbols import SYMBOLS
 from bcdr.study import Study, run_study
+from tests.machine import saved_by
 from tests.report.portfolios import AS_OF, HOSTILE_NAMES, SETTINGS, portfolio, workload
 
 REPORT_SHEETS = [
@@ -277,24 +277,8 @@ def recalculated(
 ) -> Workbook:
     """The workbook of the sample as LibreOffice computes and saves it."""
     folder = tmp_path_factory.mktemp("libreoffice")
-    subprocess.run(
-        [
-            libreoffice,
-            f"-env:UserInstallation=file://{folder / 'profile'}",
-            "--headless",
-            "--norestore",
-            "--calc",
-            "--convert-to",
-            "xlsx",
-            "--outdir",
-            folder,
-            workbook_file,
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return openpyxl.load_workbook(folder / workbook_file.name, data_only=True)
+    saved = saved_by(libreoffice, workbook_file, "xlsx", folder)
+    return openpyxl.load_workbook(saved, data_only=True)
 
 
 def test_libreoffice_finds_no_error_in_any_cell(recalculated: Workbook) -> None:
