@@ -5,56 +5,40 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
 from bcdr import study_tables
 from bcdr.choose.plan import Plan, choose
 from bcdr.evaluate.assess import Assessment, assess
-from bcdr.evaluate.axes import Codes, Flags
+from bcdr.evaluate.axes import Flags, Numbers, by_scenario
 from bcdr.evaluate.cost import frequencies
-from bcdr.evaluate.describe import (
-    accepted_flags,
-    because_of,
-    cost_of,
-    coverage_of,
-    describe_outcome,
-    is_assumed,
-    objectives_of,
-    reasons_of,
-    score_of,
-)
-from bcdr.evaluate.evaluation import Evaluation, accepted_workloads, evaluate
+from bcdr.evaluate.describe import accepted_flags
+from bcdr.evaluate.evaluation import Evaluation, evaluate
 from bcdr.evaluate.explain import explain_quantity
-from bcdr.evaluate.outcomes import judge_together
 from bcdr.evaluate.protections import (
     all_strategies,
     protection_arrays,
     today_arrays,
     today_protections,
 )
-from bcdr.evaluate.today import evidence_of, shared_reasons, today_reasons
 from bcdr.intake.reading import Reading
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.catalogue_files import load_catalogue
 from bcdr.model.findings import Finding
-from bcdr.model.portfolio import Portfolio, Workload
+from bcdr.model.portfolio import Portfolio
 from bcdr.model.results import (
-    ApplicationOutcome,
     ApplicationResult,
-    AssignmentResult,
     Detail,
     Explanation,
-    Outcome,
-    Reason,
     StrategyResult,
     WorkloadResult,
 )
 from bcdr.model.review import SourceFile
 from bcdr.model.settings import Settings
-from bcdr.model.strategy import Protection, Strategy
-from bcdr.model.vocabulary import Coverage, Evidence, Severity, Verdict
-from bcdr.study_verdicts import Judgement
+from bcdr.model.strategy import Strategy
+from bcdr.model.vocabulary import Coverage, Verdict
+from bcdr.study_applications import application_results
+from bcdr.study_results import Results
 
 Progress = Callable[[float, str], None]
 
@@ -212,7 +196,7 @@ class Study:
     @cached_property
     def accepted(self) -> Flags:
         """Return workload x scenario where a gap is accepted or nobody needs it back."""
-        return accepted_flags(self.evaluation, accepted_workloads(self.portfolio, self.settings))
+        return accepted_flags(self.evaluation)
 
     def row(self, workload_id: str) -> int:
         """Return the position of a workload.
@@ -229,11 +213,7 @@ class Study:
 
     def coverage(self, assessment: Assessment, row: int, column: int) -> Coverage:
         """Return the coverage of a workload (row) in a scenario (column) of an assessment."""
-        return coverage_of(
-            int(assessment.state[row, column]),
-            in_scope=self.catalogue.scenarios[column].in_scope,
-            accepted=bool(self.accepted[row, column]),
-        )
+        return self.results.coverage(assessment, row, column)
 
     def workload(self, workload_id: str, *, detail: Detail = "ranked") -> WorkloadResult:
         """Return everything the study says of one workload.
@@ -241,94 +221,21 @@ class Study:
         Raises:
             LookupError: there is no workload of that id.
         """
-        return self._workload(self.row(workload_id), detail)
+        return next(self.results.workloads((self.row(workload_id),), detail))
 
     def workloads(self, detail: Detail = "ranked") -> Iterator[WorkloadResult]:
         """Yield every workload's result in the order of the portfolio."""
-        for row in range(len(self.portfolio.workloads)):
-            yield self._workload(row, detail)
+        yield from self.results.workloads(range(len(self.portfolio.workloads)), detail)
 
-    def _workload(self, row: int, detail: Detail) -> WorkloadResult:
-        workload = self.portfolio.workloads[row]
-        verdict, reason = self.verdict(row)
-        feasible = int(self.evaluation.is_feasible[row].sum())
-        tiers = {tier.id: tier.title for tier in self.catalogue.tiers}
-        return WorkloadResult(
-            workload=workload,
-            criticality_title=tiers.get(workload.criticality or "", ""),
-            hub=workload.hub or "",
-            objectives=objectives_of(self.evaluation.inputs, self.scenario_ids, row),
-            today=self._assigned(self.today, row, today_protections(workload), is_today=True),
-            planned=self._planned(row),
-            recommended=self.plan.strategy(row),
-            verdict=verdict,
-            verdict_reason=reason,
-            ranked=self.ranked(row, detail),
-            feasible_count=feasible,
-            refused_count=len(self.evaluation.strategies) - feasible,
-        )
-
-    def _planned(self, row: int) -> AssignmentResult:
-        strategy = self.plan.strategy(row)
-        return self._assigned(
-            self.planned, row, () if strategy is None else strategy.protections, is_today=False
-        )
-
-    def _assigned(
-        self,
-        assessment: Assessment,
-        row: int,
-        protections: tuple[Protection, ...],
-        *,
-        is_today: bool,
-    ) -> AssignmentResult:
-        workload = self.portfolio.workloads[row]
-        columns = self._filled_slots(workload) if is_today else tuple(range(len(protections)))
-        reasons = reasons_of(assessment.case, assessment.rule_bits, row, columns, protections)
-        reasons += shared_reasons(self.evaluation, assessment, row)
-        if is_today:
-            reasons += today_reasons(self.evaluation, row)
-        if not is_today and bool(self.plan.is_over_capacity[row]):
-            reasons += (_over_capacity(),)
-        return AssignmentResult(
-            strategy=Strategy(protections),
-            protections=protections,
-            reasons=reasons,
-            outcomes=tuple(
-                self._assigned_outcome(assessment, row, column, protections)
-                for column in range(len(self.scenario_ids))
-            ),
-            cost=cost_of(
-                assessment.costs, row, columns, float(assessment.expected_penalty_per_year[row])
-            ),
-            evidence=evidence_of(self.evaluation, workload, protections)
-            if is_today or protections == today_protections(workload)
-            else Evidence.MODELLED,
-        )
-
-    @staticmethod
-    def _filled_slots(workload: Workload) -> tuple[int, ...]:
-        return tuple(slot for slot, item in enumerate(workload.current) if item.option is not None)
-
-    def _assigned_outcome(
-        self, assessment: Assessment, row: int, column: int, protections: tuple[Protection, ...]
-    ) -> Outcome:
-        return describe_outcome(
-            outcomes=assessment.outcomes,
-            copies=assessment.copies,
-            protections=protections,
-            world=self.evaluation.world,
-            scenario=self.scenario_ids[column],
-            hub=self.portfolio.workloads[row].hub or "",
-            row=row,
-            column=column,
-            coverage=self.coverage(assessment, row, column),
-            likely=float(assessment.likely_hours[row, column]),
-            planning=float(assessment.planning_hours[row, column]),
-            event_cost=float(assessment.event_cost[row, column]),
-            missing=int(assessment.missing[row, column]),
-            is_assumed=is_assumed(self.evaluation.inputs, row),
-            because=because_of(assessment, row, column),
+    @cached_property
+    def results(self) -> Results:
+        """Return what puts workloads into words and numbers."""
+        return Results(
+            evaluation=self.evaluation,
+            plan=self.plan,
+            today=self.today,
+            planned=self.planned,
+            accepted=self.accepted,
         )
 
     def ranked(self, row: int, detail: Detail = "ranked") -> tuple[StrategyResult, ...]:
@@ -336,157 +243,15 @@ class Study:
 
         `chosen` gives only the one chosen, `ranked` the best few, `all` also the refused ones.
         """
-        positions = self._positions(row, detail)
-        if not len(positions):
-            return ()
-        every = self.evaluation.strategies
-        chosen = [every.strategy(int(position)) for position in positions]
-        inputs = self.evaluation.inputs.take(np.full(len(positions), row))
-        arrays = protection_arrays(
-            [item.protections for item in chosen], self.portfolio.landscape, shared=False
-        )
-        outcomes, copies = judge_together(
-            inputs, self.evaluation.world, self.catalogue, arrays, self.evaluation.z
-        )
-        to_build = {t.name for t in self.portfolio.landscape.targets if t.is_to_build}
-        results = []
-        for place, (position, strategy) in enumerate(zip(positions, chosen, strict=True)):
-            columns = self._columns(int(position))
-            found = tuple(
-                describe_outcome(
-                    outcomes=outcomes,
-                    copies=copies,
-                    protections=strategy.protections,
-                    world=self.evaluation.world,
-                    scenario=scenario,
-                    hub=self.portfolio.workloads[row].hub or "",
-                    row=place,
-                    column=f,
-                    coverage=coverage_of(
-                        int(outcomes.state[place, 0, 0, 0, f]),
-                        in_scope=self.catalogue.scenarios[f].in_scope,
-                        accepted=bool(self.accepted[row, f]),
-                    ),
-                    likely=float(outcomes.likely_hours[place, 0, 0, 0, f]),
-                    planning=float(outcomes.planning_hours[place, 0, 0, 0, f]),
-                    event_cost=float(outcomes.event_cost[place, 0, 0, 0, f]),
-                    missing=int(outcomes.missing[place, 0, 0, 0, f]),
-                    is_assumed=is_assumed(self.evaluation.inputs, row),
-                )
-                for f, scenario in enumerate(self.scenario_ids)
-            )
-            missing = tuple(dict.fromkeys(name for item in found for name in item.missing))
-            is_feasible = bool(self.evaluation.is_feasible[row, position])
-            results.append(
-                StrategyResult(
-                    strategy=strategy,
-                    rank=1 + int(np.argmax(self.plan.ranking[row] == position))
-                    if is_feasible
-                    else None,
-                    is_feasible=is_feasible,
-                    reasons=reasons_of(
-                        self.evaluation.case,
-                        self.evaluation.rule_bits,
-                        row,
-                        columns,
-                        strategy.protections,
-                    ),
-                    outcomes=found,
-                    cost=cost_of(
-                        self.evaluation.costs,
-                        row,
-                        columns,
-                        float(self.evaluation.expected_penalty_per_year[row, position]),
-                    ),
-                    score=score_of(self.evaluation, row, int(position), missing),
-                    is_to_build=any(item.target in to_build for item in strategy.protections),
-                )
-            )
-        return tuple(results)
-
-    def _positions(self, row: int, detail: Detail) -> Codes:
-        ranking = self.plan.ranking[row]
-        if detail == "all":
-            return ranking
-        if detail == "none":
-            return ranking[:0]
-        if detail == "chosen":
-            return ranking[ranking == self.plan.chosen[row]]
-        best = ranking[: self.settings.ranked_count]
-        return best[self.evaluation.is_feasible[row, best]]
-
-    def _columns(self, position: int) -> tuple[int, ...]:
-        first = int(self.evaluation.strategies.first[position])
-        second = int(self.evaluation.strategies.second[position])
-        return (first,) if first == second else (first, second)
-
-    @cached_property
-    def _judgement(self) -> Judgement:
-        return Judgement(
-            evaluation=self.evaluation,
-            plan=self.plan,
-            today=self.today,
-            planned=self.planned,
-            accepted=self.accepted,
-            planned_outcome=lambda row, column: self._assigned_outcome(
-                self.planned, row, column, self._planned_protections(row)
-            ),
-        )
+        return self.results.ranked((row,), detail)[row]
 
     def verdict(self, row: int) -> tuple[Verdict, str]:
         """Return what can be said of a workload over its binding scenarios, and why."""
-        return self._judgement.verdict(row)
-
-    def _planned_protections(self, row: int) -> tuple[Protection, ...]:
-        strategy = self.plan.strategy(row)
-        return () if strategy is None else strategy.protections
+        return self.results.verdict(row)
 
     def applications(self) -> tuple[ApplicationResult, ...]:
         """Return every application over its workloads, today and as planned."""
-        ids: dict[str, list[str]] = {}
-        for item in self.portfolio.workloads:
-            ids.setdefault(item.application, []).append(item.id)
-        return tuple(
-            ApplicationResult(
-                application=name,
-                workload_ids=tuple(ids[name]),
-                today=self._application(self.today, position),
-                planned=self._application(self.planned, position),
-            )
-            for position, name in enumerate(self.today.applications)
-        )
-
-    def _application(self, assessment: Assessment, position: int) -> tuple[ApplicationOutcome, ...]:
-        members = np.flatnonzero(assessment.application_of == position)
-        outcomes = []
-        for column, scenario in enumerate(self.catalogue.scenarios):
-            accepted = bool(self.accepted[members, column].all())
-            hours = float(assessment.application_hours[position, column])
-            outcomes.append(
-                ApplicationOutcome(
-                    scenario=scenario.id,
-                    coverage=coverage_of(
-                        int(assessment.application_state[position, column]),
-                        in_scope=scenario.in_scope,
-                        accepted=accepted,
-                    ),
-                    recovery_hours=hours if np.isfinite(hours) else None,
-                    critical_path=self._critical_path(assessment, members, column),
-                )
-            )
-        return tuple(outcomes)
-
-    def _critical_path(
-        self, assessment: Assessment, members: Codes, column: int
-    ) -> tuple[str, ...]:
-        hours = assessment.planning_hours[members, column]
-        if not np.isfinite(hours).all():
-            return ()
-        row = int(members[int(np.argmax(hours))])
-        path = [row]
-        while (row := int(assessment.limiting[row, column])) >= 0 and row not in path:
-            path.append(row)
-        return tuple(self.portfolio.workloads[row].title for row in reversed(path))
+        return application_results(self.today, self.planned, self.accepted)
 
     def explain(
         self, workload_id: str, quantity: str, scenario: str, strategy: str = "recommended"
@@ -578,16 +343,6 @@ class Study:
         return study_tables.targets_table(self)
 
     @cached_property
-    def frequencies(self) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    def frequencies(self) -> Numbers:
         """Return events per year that each workload answers for, workload x scenario."""
-        return frequencies(self.evaluation.inputs, self.catalogue)[:, 0, 0, 0, :]
-
-
-def _over_capacity() -> Reason:
-    return Reason(
-        code="over-capacity",
-        severity=Severity.WARNING,
-        message="Its best strategy no longer fits what more critical workloads leave free.",
-        remedy="Enlarge the target or link named on Targets, or accept the next best.",
-        source="D1: size the target for what it is to hold",
-    )
+        return by_scenario(frequencies(self.evaluation.inputs, self.catalogue))

@@ -7,6 +7,7 @@ import pandas as pd
 
 from bcdr.choose.plan import Plan
 from bcdr.evaluate.assess import Assessment
+from bcdr.evaluate.axes import by_scenario
 from bcdr.evaluate.describe import first_reasons_of
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.model.catalogue import Catalogue
@@ -82,7 +83,7 @@ def _about(study: Studied, result: WorkloadResult) -> dict[str, Any]:
 def coverage_table(study: Studied) -> pd.DataFrame:
     """Return one row per workload and scenario."""
     rows = []
-    binding = study.evaluation.inputs.is_binding
+    binding = by_scenario(study.evaluation.inputs.is_binding)
     for number, result in enumerate(study.workloads("none")):
         about = _about(study, result)
         for column, scenario in enumerate(study.catalogue.scenarios):
@@ -93,7 +94,7 @@ def coverage_table(study: Studied) -> pd.DataFrame:
                     **about,
                     "scenario": scenario.id,
                     "scenario_title": scenario.title,
-                    "is_binding": bool(binding[number, 0, 0, 0, column]) and scenario.in_scope,
+                    "is_binding": bool(binding[number, column]) and scenario.in_scope,
                     "today": str(today.coverage),
                     "planned": str(planned.coverage),
                     "today_recovery_hours": _blank(today.recovery_planning_hours),
@@ -115,7 +116,7 @@ def coverage_table(study: Studied) -> pd.DataFrame:
 
 def worst_outcome(study: Studied, row: int, assigned: AssignmentResult) -> Outcome:
     """Return the outcome that weighs most over the binding scenarios, else over all in scope."""
-    binding = study.evaluation.inputs.is_binding[row, 0, 0, 0]
+    binding = by_scenario(study.evaluation.inputs.is_binding)[row]
     in_scope = [item.in_scope for item in study.catalogue.scenarios]
     candidates = [
         outcome
@@ -143,7 +144,8 @@ def plan_table(study: Studied) -> pd.DataFrame:
         position = int(study.plan.chosen[row])
         wanted = result.objectives[0]
         protections = result.planned.protections
-        score = float(study.evaluation.score[row, position]) if position >= 0 else float("nan")
+        judged = study.evaluation.judged
+        score = float(judged.score[row, position]) if position >= 0 else float("nan")
         rows.append(
             {
                 **_about(study, result),
@@ -166,7 +168,7 @@ def plan_table(study: Studied) -> pd.DataFrame:
                 "loss_hours": _blank(worst.loss_hours),
                 "evidence": str(result.planned.evidence),
                 "score": score,
-                "score_is_at_least": bool(study.evaluation.is_at_least[row, position])
+                "score_is_at_least": bool(judged.is_at_least[row, position])
                 if position >= 0
                 else False,
                 "outlay_per_year": result.planned.cost.outlay_per_year,
@@ -212,11 +214,11 @@ def reasons_table(study: Studied) -> pd.DataFrame:
     for column, item in enumerate(protections):
         routes.setdefault((str(item.option), item.target or ""), []).append(column)
     rows = []
-    for row, workload in enumerate(study.portfolio.workloads):
+    for workload, (details, at) in zip(
+        study.portfolio.workloads, evaluation.each_single(), strict=True
+    ):
         for (option, target), columns in routes.items():
-            found = first_reasons_of(
-                evaluation.case, evaluation.rule_bits, row, columns, protections
-            )
+            found = first_reasons_of(details.case, details.rule_bits, at, columns, protections)
             rows += [
                 {
                     "workload_id": workload.id,

@@ -7,7 +7,7 @@ import numpy as np
 
 from bcdr.choose.plan import NOTHING, Plan
 from bcdr.evaluate.assess import Assessment
-from bcdr.evaluate.axes import Flags
+from bcdr.evaluate.axes import Flags, by_scenario
 from bcdr.evaluate.describe import reasons_of
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.evaluate.outcomes import MET, UNCERTAIN, UNRECOVERABLE
@@ -52,7 +52,7 @@ class Judgement:
 
     def _failures(self, assessment: Assessment, row: int) -> list[int]:
         """Return the scenarios that stand against "meets": binding ones, and unrecoverable ones."""
-        binding = self.evaluation.inputs.is_binding[row, 0, 0, 0]
+        binding = by_scenario(self.evaluation.inputs.is_binding)[row]
         failing = []
         for column, scenario in enumerate(self.evaluation.catalogue.scenarios):
             code = int(assessment.state[row, column])
@@ -65,8 +65,8 @@ class Judgement:
     def _shortfall(self, row: int, column: int, outcome: Outcome) -> str:
         """Return the number in the way."""
         inputs = self.evaluation.inputs
-        rto = float(inputs.rto_hours[row, 0, 0, 0, column])
-        rpo = float(inputs.rpo_hours[row, 0, 0, 0, column])
+        rto = float(by_scenario(inputs.rto_hours)[row, column])
+        rpo = float(by_scenario(inputs.rpo_hours)[row, column])
         planning, loss = outcome.recovery_planning_hours, outcome.loss_hours
         if planning is None or loss is None:
             return outcome.null_reason
@@ -81,23 +81,25 @@ class Judgement:
 
     def _missing_of_best(self, row: int) -> str:
         """Return the question to ask if some strategy is refused for a missing input alone."""
-        case, bits = self.evaluation.case, self.evaluation.rule_bits
-        alone = np.flatnonzero((bits[row] & blocking_bits()) == bit_of("input-missing"))
+        details = self.evaluation.singles(np.array([row]))
+        case, bits = details.case, details.rule_bits
+        alone = np.flatnonzero((bits[0] & blocking_bits()) == bit_of("input-missing"))
         if not alone.size:
             return ""
         position = int(alone[0])
         protection = self.evaluation.strategies.protections[position]
-        found = reasons_of(case, bits, row, (position,), (protection,))
+        found = reasons_of(case, bits, 0, (position,), (protection,))
         return next(item.message for item in found if item.severity is Severity.BLOCKER)
 
     def _why_nothing(self, row: int) -> str:
         """Return what refuses the protection that comes closest to being allowed."""
-        case, bits = self.evaluation.case, self.evaluation.rule_bits
+        details = self.evaluation.singles(np.array([row]))
+        case, bits = details.case, details.rule_bits
         protections = self.evaluation.strategies.protections
-        against = np.bitwise_count(bits[row] & blocking_bits())
+        against = np.bitwise_count(bits[0] & blocking_bits())
         copies = [n for n, item in enumerate(protections) if item.target is not None]
         nearest = min(copies, key=lambda n: int(against[n]))
-        found = reasons_of(case, bits, row, (nearest,), (protections[nearest],))
+        found = reasons_of(case, bits, 0, (nearest,), (protections[nearest],))
         messages = [item.message for item in found if item.severity is Severity.BLOCKER]
         return f"{_capital(protections[nearest].title)}: {' '.join(messages)}"
 

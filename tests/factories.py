@@ -5,6 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import numpy as np
+
+from bcdr.choose.ranking import ranked_strategies
+from bcdr.evaluate.axes import by_scenario
 from bcdr.evaluate.describe import COVERAGE, first_reasons_of
 from bcdr.evaluate.evaluation import Evaluation, evaluate
 from bcdr.evaluate.inputs import make_inputs
@@ -20,9 +24,11 @@ from bcdr.model.portfolio import CurrentProtection, Portfolio, Workload
 from bcdr.model.results import Reason
 from bcdr.model.settings import Settings
 from bcdr.model.strategy import Protection
-from bcdr.model.vocabulary import Coverage, Deployment, Mode, Option, TargetKind
+from bcdr.model.vocabulary import Coverage, Deployment, Goal, Mode, Option, TargetKind
 from bcdr.study import Study, run_study
 
+FIRST: Final = np.array([0])
+"""The rows of the first workload."""
 AS_OF: Final = datetime.date(2026, 11, 22)
 SCENARIOS: Final = (
     "data-loss", "vm-failure", "node-failure", "hub-outage", "site-loss", "region-loss",
@@ -168,6 +174,11 @@ def judged(given: Portfolio | Workload, known: Catalogue | None = None, **how: A
     return evaluate(given, all_strategies(given.landscape, catalogue), catalogue, settings(**how))
 
 
+def ranking_of(done: Evaluation, goal: Goal) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    """Return per workload the strategies from best to worst."""
+    return ranked_strategies(done.basis, done.judged, done.inputs.workloads, goal)
+
+
 def study(given: Portfolio | Workload, known: Catalogue | None = None, **how: Any) -> Study:
     """Return the study of a portfolio."""
     given = given if isinstance(given, Portfolio) else portfolio(given)
@@ -184,7 +195,8 @@ def reasons_for(
         for column, item in enumerate(protections)
         if (item.option, item.target) == (option, to)
     ]
-    return first_reasons_of(done.case, done.rule_bits, row, columns, protections)
+    found = done.singles(np.array([row]))
+    return first_reasons_of(found.case, found.rule_bits, 0, columns, protections)
 
 
 def codes(reasons: Iterable[Reason]) -> set[str]:
@@ -250,7 +262,7 @@ def found_alone(
     )
 
     def cell(array: Any, column: int) -> Any:
-        return array[0, 0, 0, 0, column]
+        return by_scenario(array)[0, min(column, len(array) - 1)]
 
     return {
         scenario.id: Found(

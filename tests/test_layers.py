@@ -19,7 +19,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "choose": {"model", "evaluate"},
     "study_tables": {"model", "evaluate", "choose"},
     "study_verdicts": {"model", "evaluate", "choose"},
-    "study": {"model", "intake", "evaluate", "choose", "study_tables", "study_verdicts"},
+    "study_results": {"model", "evaluate", "choose", "study_verdicts"},
+    "study_applications": {"model", "evaluate"},
+    "study": {
+        *{"model", "intake", "evaluate", "choose"},
+        *{"study_tables", "study_results", "study_applications"},
+    },
     "report": {"model", "intake", "evaluate", "choose", "study"},
     "store": {"model"},
     "ui": {"model", "intake", "study", "report", "store"},
@@ -39,7 +44,7 @@ FOR_EVERYONE = {"resources"}
 HOME: dict[str, set[str]] = {
     "alembic": {"store"},
     "defusedxml": {"intake"},
-    "numpy": {"evaluate", "choose", "study", "study_verdicts"},
+    "numpy": {"evaluate", "choose", "study_verdicts", "study_results", "study_applications"},
     "openpyxl": {"report"},
     "pandas": {"study", "study_tables", "report", "ui"},
     "platformdirs": {"store"},

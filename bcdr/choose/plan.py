@@ -5,16 +5,16 @@ from typing import Final
 
 import numpy as np
 
-from bcdr.choose.ranking import rank_strategies
+from bcdr.choose.ranking import best_strategies, ranked_strategies
 from bcdr.evaluate.assess import available_mb_per_s
-from bcdr.evaluate.axes import Codes, Flags, Numbers
+from bcdr.evaluate.axes import Codes, Flags, Numbers, by_protection, by_workload
 from bcdr.evaluate.copies import family_of, onward_target
 from bcdr.evaluate.evaluation import Evaluation
-from bcdr.evaluate.protections import StrategyList
 from bcdr.model.strategy import Strategy
 from bcdr.model.vocabulary import Family, Goal
 
 NOTHING: Final = -1
+ROWS_AT_A_TIME: Final = 4096
 SLACK: Final = 1e-9
 """What rounding may add to a sum."""
 
@@ -23,21 +23,29 @@ SLACK: Final = 1e-9
 class Plan:
     """What was chosen for each workload.
 
-    `ranking` holds per workload the strategies from best to worst; `chosen` the position of its
-    strategy in the list, -1 where none is feasible. `is_over_capacity` marks workloads whose
-    best strategy did not fit what was left.
+    `chosen` holds the position of its strategy in the list, -1 where none is feasible.
+    `is_over_capacity` marks workloads whose best strategy did not fit what was left.
     """
 
     goal: Goal
-    strategies: StrategyList
-    ranking: Codes
+    evaluation: Evaluation
     chosen: Codes
     is_over_capacity: Flags
 
     def strategy(self, row: int) -> Strategy | None:
         """Return the strategy chosen for a workload, None where nothing is feasible."""
         position = int(self.chosen[row])
-        return None if position == NOTHING else self.strategies.strategy(position)
+        return None if position == NOTHING else self.evaluation.strategies.strategy(position)
+
+    def ranking(self, row: int) -> Codes:
+        """Return the strategies of a workload from best to worst, refused ones last."""
+        return _ranking(self.evaluation, row, self.goal)
+
+
+def _ranking(evaluation: Evaluation, row: int, goal: Goal) -> Codes:
+    some = slice(row, row + 1)
+    workloads = evaluation.inputs.workloads[some]
+    return ranked_strategies(evaluation.basis, evaluation.judged.take(some), workloads, goal)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +82,9 @@ def choose(evaluation: Evaluation, goal: Goal) -> Plan:
     Ties in criticality go by expected penalty without recovery, then by name. A workload whose
     best strategy no longer fits takes its next one that does, or its best if none does.
     """
-    ranking = rank_strategies(evaluation, goal)
     rows = np.arange(evaluation.inputs.count)
-    best = ranking[:, 0]
-    chosen = np.where(evaluation.is_feasible[rows, best], best, NOTHING)
+    best = _best(evaluation, goal)
+    chosen = np.where(evaluation.judged.is_feasible[rows, best], best, NOTHING)
     over = np.zeros(len(rows), dtype=bool)
     loads, room = _loads(evaluation), _room(evaluation)
     wanting = rows[chosen != NOTHING]
@@ -85,19 +92,39 @@ def choose(evaluation: Evaluation, goal: Goal) -> Plan:
         for row in _order(evaluation):
             if chosen[row] == NOTHING:
                 continue
-            feasible = ranking[row, : int(evaluation.is_feasible[row].sum())]
-            found = _first_fit(room, loads, row, feasible)
-            over[row] = found != 0
-            if found is not None:
-                chosen[row] = feasible[found]
-                _take(room, loads, row, feasible[found])
-    return Plan(
-        goal=goal,
-        strategies=evaluation.strategies,
-        ranking=ranking,
-        chosen=chosen,
-        is_over_capacity=over,
-    )
+            found = _next_best(evaluation, goal, room, loads, int(row), int(chosen[row]))
+            over[row] = found != chosen[row]
+            if found != NOTHING:
+                chosen[row] = found
+                _take(room, loads, row, found)
+    return Plan(goal=goal, evaluation=evaluation, chosen=chosen, is_over_capacity=over)
+
+
+def _best(evaluation: Evaluation, goal: Goal) -> Codes:
+    best = np.zeros(evaluation.inputs.count, dtype=np.int64)
+    for start in range(0, len(best), ROWS_AT_A_TIME):
+        some = slice(start, start + ROWS_AT_A_TIME)
+        workloads = evaluation.inputs.workloads[some]
+        judged = evaluation.judged.take(some)
+        best[some] = best_strategies(evaluation.basis, judged, workloads, goal)
+    return best
+
+
+def _next_best(
+    evaluation: Evaluation,
+    goal: Goal,
+    room: dict[str, Numbers],
+    loads: _Loads,
+    row: int,
+    best: int,
+) -> int:
+    """Return the first strategy of a workload's ranking that still fits, -1 if none does."""
+    if _first_fit(room, loads, row, np.array([best])) is not None:
+        return best
+    feasible = int(evaluation.judged.is_feasible[row].sum())
+    ranking = _ranking(evaluation, row, goal)[:feasible]
+    found = _first_fit(room, loads, row, ranking)
+    return NOTHING if found is None else int(ranking[found])
 
 
 def _is_enough(room: dict[str, Numbers], loads: _Loads, rows: Codes, positions: Codes) -> bool:
@@ -117,16 +144,13 @@ def _per_target(place: Codes, amounts: Numbers, count: int) -> Numbers:
 
 def _first_fit(room: dict[str, Numbers], loads: _Loads, row: int, positions: Codes) -> int | None:
     """Return which of these strategies, best first, is the first that fits, None if none does."""
-    for start, some in ((0, positions[:1]), (1, positions[1:])):
-        place = loads.place[some]
-        same = (place[:, :, None] == place[:, None, :]) & (place >= 0)[:, None, :]
-        fits = np.ones(len(some), dtype=bool)
-        for name, amounts in loads.taken(np.full(len(some), row), some).items():
-            together = (amounts[:, None, :] * same).sum(axis=-1)
-            fits &= ((together <= room[name][place] + SLACK) | (place < 0)).all(axis=-1)
-        if fits.any():
-            return start + int(np.argmax(fits))
-    return None
+    place = loads.place[positions]
+    same = (place[:, :, None] == place[:, None, :]) & (place >= 0)[:, None, :]
+    fits = np.ones(len(positions), dtype=bool)
+    for name, amounts in loads.taken(np.full(len(positions), row), positions).items():
+        together = (amounts[:, None, :] * same).sum(axis=-1)
+        fits &= ((together <= room[name][place] + SLACK) | (place < 0)).all(axis=-1)
+    return int(np.argmax(fits)) if fits.any() else None
 
 
 def _take(room: dict[str, Numbers], loads: _Loads, row: int, position: int) -> None:
@@ -137,19 +161,19 @@ def _take(room: dict[str, Numbers], loads: _Loads, row: int, position: int) -> N
 
 def _order(evaluation: Evaluation) -> Codes:
     inputs = evaluation.inputs
-    ranks = np.array([tier.rank for tier in evaluation.catalogue.tiers])[inputs.tier.reshape(-1)]
-    penalty = -evaluation.expected_penalty_per_year[:, 0]
+    ranks = np.array([tier.rank for tier in evaluation.catalogue.tiers])[by_workload(inputs.tier)]
+    penalty = -evaluation.judged.expected_penalty_per_year[:, 0]
     names = np.array([item.title for item in inputs.workloads])
     return np.lexsort((names, penalty, ranks))
 
 
 def _loads(evaluation: Evaluation) -> _Loads:
     arrays, strategies = evaluation.arrays, evaluation.strategies
-    shape = (evaluation.inputs.count, arrays.option.shape[1])
     first, second = strategies.first, strategies.second
-    target = arrays.target[0, :, 0, 0, 0]
-    onward = onward_target(evaluation.world, evaluation.catalogue, arrays)[0, :, 0, 0, 0]
-    runs = family_of(arrays, evaluation.catalogue, Family.CONTINUITY)[0, :, 0, 0, 0] & (target >= 0)
+    target = by_protection(arrays.target)[0]
+    onward = by_protection(onward_target(evaluation.world, arrays))[0]
+    continuity = family_of(arrays, evaluation.catalogue, Family.CONTINUITY)
+    runs = by_protection(continuity)[0] & (target >= 0)
     both = first != second
     other, other_onward = target[second], onward[second]
     nowhere = np.zeros(len(first), dtype=bool)
@@ -165,12 +189,10 @@ def _loads(evaluation: Evaluation) -> _Loads:
         ),
         part=np.stack([first, first, second, second], axis=1),
         runs=np.stack([runs[first], nowhere, runs[second] & both, nowhere], axis=1),
-        stored_gb=np.broadcast_to(evaluation.costs.stored_gb, shape),
-        needed_mb_per_s=np.nan_to_num(
-            np.broadcast_to(evaluation.copies.needed_mb_per_s[:, :, 0, 0, 0], shape)
-        ),
-        vcpu=evaluation.inputs.vcpu.reshape(-1),
-        memory_gb=evaluation.inputs.memory_gb.reshape(-1),
+        stored_gb=evaluation.stored_gb,
+        needed_mb_per_s=evaluation.needed_mb_per_s,
+        vcpu=by_workload(evaluation.inputs.vcpu),
+        memory_gb=by_workload(evaluation.inputs.memory_gb),
     )
 
 

@@ -1,72 +1,88 @@
 """Ranks the feasible strategies of every workload by a goal."""
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bcdr.evaluate.axes import Codes, Numbers
-from bcdr.evaluate.evaluation import Evaluation
+from bcdr.evaluate.axes import Codes, Flags, Numbers, by_protection
+from bcdr.evaluate.basis import Basis
 from bcdr.evaluate.protections import EMPTY, today_arrays
+from bcdr.evaluate.strategies import Judged
+from bcdr.model.portfolio import Workload
 from bcdr.model.vocabulary import Goal
 
+Keys = tuple[NDArray[Any], ...]
+REFUSED: Final = np.iinfo(np.int32).max
 
-def rank_strategies(evaluation: Evaluation, goal: Goal) -> Codes:
+
+def ranked_strategies(
+    basis: Basis, judged: Judged, workloads: tuple[Workload, ...], goal: Goal
+) -> Codes:
     """Return per workload the strategies from best to worst, refused ones last.
 
     In order: fewest binding scenarios unrecoverable, fewest binding ones not met, fewest others
     unrecoverable, the goal's own key, outlay, place in the list. So no goal buys a cheap failure
     while a strategy that meets the objectives exists.
     """
+    return np.lexsort(_keys(basis, judged, workloads, goal)[::-1], axis=-1)
+
+
+def best_strategies(
+    basis: Basis, judged: Judged, workloads: tuple[Workload, ...], goal: Goal
+) -> Codes:
+    """Return the best strategy of every workload, the first of the ranking, without the others."""
+    failures, key, outlay = _keys(basis, judged, workloads, goal)
+    least = failures == failures.min(axis=1, keepdims=True)
+    key = np.where(least, key, np.inf)
+    wanted = key == key.min(axis=1, keepdims=True)
+    return np.asarray(np.argmin(np.where(wanted, outlay, np.inf), axis=1))
+
+
+def _keys(basis: Basis, judged: Judged, workloads: tuple[Workload, ...], goal: Goal) -> Keys:
+    """Return what a ranking wants small, the most important first, workload x strategy."""
     failures = (
-        evaluation.binding_unrecoverable.astype(np.int32) * 10_000
-        + evaluation.binding_not_met.astype(np.int32) * 100
-        + evaluation.other_unrecoverable.astype(np.int32)
+        judged.binding_unrecoverable.astype(np.int32) * 10_000
+        + judged.binding_not_met.astype(np.int32) * 100
+        + judged.other_unrecoverable.astype(np.int32)
     )
-    failures = np.where(evaluation.is_feasible, failures, np.iinfo(np.int32).max)
-    return np.lexsort((evaluation.outlay_per_year, _key(evaluation, goal), failures), axis=-1)
+    failures = np.where(judged.is_feasible, failures, REFUSED)
+    return failures, _goal_key(basis, judged, workloads, goal), judged.outlay_per_year
 
 
-def _key(evaluation: Evaluation, goal: Goal) -> NDArray[np.floating[Any]]:
-    """Return what a goal wants small, workload x strategy."""
+def _goal_key(
+    basis: Basis, judged: Judged, workloads: tuple[Workload, ...], goal: Goal
+) -> NDArray[Any]:
     if goal is Goal.LOWEST_COST:
-        return evaluation.outlay_per_year + evaluation.expected_penalty_per_year
+        return judged.outlay_per_year + judged.expected_penalty_per_year
     if goal is Goal.BEST_COVERAGE:
-        return -evaluation.met
+        return -judged.met
     if goal is Goal.LEAST_CHANGE:
-        return changes_from_today(evaluation)
-    return -np.nan_to_num(evaluation.score, nan=-1.0)
+        return changes_from_today(basis, workloads)
+    return -np.nan_to_num(judged.score, nan=-1.0)
 
 
-def changes_from_today(evaluation: Evaluation) -> Numbers:
+def changes_from_today(basis: Basis, workloads: tuple[Workload, ...]) -> Numbers:
     """Return how many protections each strategy would add or give up, workload x strategy.
 
-    A protection that only changes its interval counts a quarter.
+    A protection that only changes its interval counts a part of that.
     """
-    today = today_arrays(evaluation.inputs.workloads, evaluation.portfolio.landscape)
-    arrays = evaluation.arrays
-    has = today.option[:, :, 0, 0, 0] > EMPTY
-    same = (
-        (today.option[:, :, None, 0, 0, 0] == arrays.option[:, None, :, 0, 0, 0])
-        & (today.target[:, :, None, 0, 0, 0] == arrays.target[:, None, :, 0, 0, 0])
-        & has[:, :, None]
-    )
-    with np.errstate(invalid="ignore"):
-        other_interval = ~(
-            (today.mode[:, :, None, 0, 0, 0] == arrays.mode[:, None, :, 0, 0, 0])
-            & (
-                (
-                    today.interval_hours[:, :, None, 0, 0, 0]
-                    == arrays.interval_hours[:, None, :, 0, 0, 0]
-                )
-                | np.isnan(arrays.interval_hours[:, None, :, 0, 0, 0])
-            )
-        )
+    today, arrays = today_arrays(workloads, basis.portfolio.landscape), basis.arrays
+
+    def same_in(name: str) -> Flags:
+        mine = by_protection(getattr(today, name))[:, :, None]
+        offered = by_protection(getattr(arrays, name))[:, None, :]
+        return np.asarray(mine == offered)
+
+    has = by_protection(today.option) > EMPTY
+    same = same_in("option") & same_in("target") & has[:, :, None]
+    no_interval = np.isnan(by_protection(arrays.interval_hours))[:, None, :]
+    same_policy = same_in("mode") & (same_in("interval_hours") | no_interval)
     kept = same.any(axis=1)
-    step = np.where(kept, 0.25 * (same & other_interval).any(axis=1), 1.0)
-    first, second = evaluation.strategies.first, evaluation.strategies.second
-    both = (first != second)[None, :]
-    added = step[:, first] + np.where(both, step[:, second], 0.0)
+    part = basis.catalogue.value("other-interval-change-share")
+    step = np.where(kept, part * (same & ~same_policy).any(axis=1), 1.0)
+    first, second = basis.strategies.first, basis.strategies.second
+    added = step[:, first] + np.where(first != second, step[:, second], 0.0)
     stays = same[:, :, first] | same[:, :, second]
     given_up = (has[:, :, None] & ~stays).sum(axis=1)
     return np.asarray(added + given_up)

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bcdr.evaluate.axes import Codes, Flags, Numbers
+from bcdr.evaluate.axes import Codes, Flags, Numbers, by_level, by_scenario, joined
 from bcdr.evaluate.copies import Copies, make_copies
 from bcdr.evaluate.cost import Costs, frequencies, make_costs
 from bcdr.evaluate.dependencies import Order, recovery_order, wait_for_dependencies
-from bcdr.evaluate.evaluation import Evaluation, accepted_workloads
+from bcdr.evaluate.evaluation import Evaluation, chunks_of
 from bcdr.evaluate.inputs import Inputs
 from bcdr.evaluate.outcomes import (
     LATE,
@@ -25,6 +25,7 @@ from bcdr.evaluate.outcomes import (
 )
 from bcdr.evaluate.protections import ProtectionArrays
 from bcdr.evaluate.rules import Case, tick_rules
+from bcdr.evaluate.strategies import case_of
 from bcdr.evaluate.world import World
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.vocabulary import SHARED_SCOPES
@@ -99,26 +100,15 @@ def assess(
     alone = make_copies(inputs, world, catalogue, arrays, only_built=only_built)
     costs = make_costs(inputs, world, catalogue, arrays, alone)
     use = _target_use(world, evaluation, alone, costs)
-    outcomes, copies = judge_together(
-        inputs, world, catalogue, arrays, evaluation.z, use.link_share, only_built=only_built
-    )
-    case = Case(
-        inputs=inputs,
-        world=world,
-        catalogue=catalogue,
-        protections=arrays,
-        copies=alone,
-        costs=costs,
-        policies=evaluation.portfolio.rules,
-        accepted=accepted_workloads(evaluation.portfolio, evaluation.settings),
-    )
+    outcomes, copies = _judged(evaluation, arrays, use.link_share, only_built=only_built)
+    case = case_of(evaluation.basis, inputs, arrays, alone, costs)
     order = recovery_order(evaluation.portfolio, inputs, world, catalogue)
     waited = wait_for_dependencies(outcomes, order)
     own_state = _state_with_waiting(inputs, outcomes, waited.planning_hours, waited.missing)
     own_state = np.where(waited.is_blocked, UNRECOVERABLE, own_state)
-    missing = np.where(own_state == UNCERTAIN, _flat(outcomes.missing) | waited.missing, 0)
+    missing = np.where(own_state == UNCERTAIN, by_scenario(outcomes.missing) | waited.missing, 0)
     names, member = _applications(inputs)
-    accepted = _flat(np.isposinf(inputs.rto_hours) & np.isposinf(inputs.rpo_hours))
+    accepted = by_scenario(np.isposinf(inputs.rto_hours) & np.isposinf(inputs.rpo_hours))
     app_state, app_hours, app_likely = _per_application(
         len(names), member, ~accepted, own_state, waited.planning_hours, waited.likely_hours
     )
@@ -126,7 +116,7 @@ def assess(
     held_up = shared & (own_state == MET) & (app_state[member] != MET)
     state = np.where(held_up & ~accepted, app_state[member], own_state)
     money = _event_cost(evaluation, outcomes, waited.likely_hours, app_likely[member])
-    per_year = _flat(frequencies(inputs, catalogue))
+    per_year = by_scenario(frequencies(inputs, catalogue))
     return Assessment(
         arrays=arrays,
         outcomes=outcomes,
@@ -152,18 +142,28 @@ def assess(
     )
 
 
-def _flat(array: NDArray[Any]) -> NDArray[Any]:
-    """Return an array over workload and scenario without its other axes, all of length 1."""
-    return array[:, 0, 0, 0, :]
+def _judged(
+    evaluation: Evaluation, arrays: ProtectionArrays, link_use: Numbers, *, only_built: bool
+) -> tuple[Outcomes, Copies]:
+    """Return outcomes and copies of all workloads, judged chunk by chunk."""
+    world, catalogue = evaluation.world, evaluation.catalogue
+    rows = list(chunks_of(evaluation.inputs))
+    parts = [
+        judge_together(
+            evaluation.inputs.take(some), world, catalogue, arrays.take(some), evaluation.z,
+            link_use, only_built=only_built,
+        )
+        for some in rows
+    ]  # fmt: skip
+    return joined([part for part, _ in parts], rows), joined([part for _, part in parts], rows)
 
 
 def _target_use(world: World, evaluation: Evaluation, copies: Copies, costs: Costs) -> TargetUse:
     """Return what all protections together put on each target, onward copies included."""
     count = len(world.targets)
-    shape = copies.target.shape
-    target = copies.target[:, :, :, 0, 0]
+    target = by_level(copies.target)
     used = target >= 0
-    needed = np.nan_to_num(np.broadcast_to(copies.needed_mb_per_s, shape)[:, :, :, 0, 0])
+    needed = np.nan_to_num(np.broadcast_to(by_level(copies.needed_mb_per_s), target.shape))
     stored = np.broadcast_to(costs.stored_gb[:, :, None], target.shape)
 
     def total(amounts: NDArray[Any]) -> Numbers:
@@ -200,9 +200,9 @@ def _state_with_waiting(
     inputs: Inputs, outcomes: Outcomes, planning_hours: Numbers, missing: Codes
 ) -> Codes:
     """Return the coverage codes once waiting for dependencies is counted."""
-    state = _flat(outcomes.state)
+    state = by_scenario(outcomes.state)
     with np.errstate(invalid="ignore"):
-        late = ~(planning_hours <= _flat(inputs.rto_hours))
+        late = ~(planning_hours <= by_scenario(inputs.rto_hours))
     state = np.where((state == MET) & late, LATE, state)
     state = np.where((state == LOSSY) & late, LATE_AND_LOSSY, state)
     return np.where((missing > 0) & (state != UNRECOVERABLE), UNCERTAIN, state)
@@ -252,19 +252,19 @@ def _event_cost(
     shared = np.array([s.scope in SHARED_SCOPES for s in catalogue.scenarios])
     replaced = np.array([s.replacement_hours for s in catalogue.scenarios])
     noticed = np.array([s.noticed_after_hours for s in catalogue.scenarios])
-    lost = np.isnan(_flat(outcomes.planning_hours))
+    lost = np.isnan(by_scenario(outcomes.planning_hours))
     hours = np.where(shared, app_likely, likely)
     hours = np.where(np.isnan(hours), replaced, hours)
-    rate = np.where(np.isposinf(_flat(inputs.rto_hours)), 0.0,
-                    _flat(inputs.downtime_cost_per_hour))  # fmt: skip
-    loss_rate = np.where(np.isposinf(_flat(inputs.rpo_hours)), 0.0,
-                         _flat(inputs.data_loss_cost_per_hour))  # fmt: skip
+    rate = np.where(np.isposinf(by_scenario(inputs.rto_hours)), 0.0,
+                    by_scenario(inputs.downtime_cost_per_hour))  # fmt: skip
+    loss_rate = np.where(np.isposinf(by_scenario(inputs.rpo_hours)), 0.0,
+                         by_scenario(inputs.data_loss_cost_per_hour))  # fmt: skip
     return event_cost(
         downtime_cost_per_hour=rate,
         likely_hours=hours,
         data_loss_cost_per_hour=loss_rate,
         mean_loss_hours=np.where(
-            lost, catalogue.value("total-loss-hours"), _flat(outcomes.mean_loss_hours)
+            lost, catalogue.value("total-loss-hours"), by_scenario(outcomes.mean_loss_hours)
         ),
         noticed_after_hours=noticed,
     )

@@ -8,16 +8,15 @@ from bcdr.evaluate import loss
 from bcdr.evaluate.axes import LEVEL, SCENARIO, Codes, Flags, Numbers, along
 from bcdr.evaluate.inputs import BLANK, NO, YES, Inputs
 from bcdr.evaluate.missing import Missing
-from bcdr.evaluate.protections import OPTIONS, ProtectionArrays
+from bcdr.evaluate.protections import ProtectionArrays
 from bcdr.evaluate.world import World
 from bcdr.model.catalogue import Catalogue
-from bcdr.model.landscape import Target
-from bcdr.model.vocabulary import Allowed, Family, Mode, Option
+from bcdr.model.vocabulary import Family, Mode, Option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copies:
-    """Copies along workload, protection, level and scenario.
+    """Copies along scenario, level, protection and workload.
 
     `state` is yes 1 (the copy can be used), no 0, unknown -1; `missing` holds the bits of what
     makes it unknown. Losses are NaN where unknown. `target` is the place of each level, -1 none.
@@ -32,6 +31,8 @@ class Copies:
     interval_hours: Numbers
     is_too_slow: Flags
     propagation_hours: Numbers
+    least_lag_hours: Numbers
+    oldest_hours: Numbers
     needed_mb_per_s: Numbers
     available_mb_per_s: Numbers
 
@@ -39,6 +40,13 @@ class Copies:
 def family_of(protections: ProtectionArrays, catalogue: Catalogue, family: Family) -> Flags:
     """Return where a protection's option belongs to a family."""
     return protections.has(*(item.id for item in catalogue.options if item.family is family))
+
+
+def copy_targets(world: World, protections: ProtectionArrays) -> Codes:
+    """Return the target of every copy; there is a second level where any target sends on."""
+    if (world.copies_to < 0).all():
+        return protections.target
+    return np.concatenate([protections.target, onward_target(world, protections)], axis=LEVEL)
 
 
 def make_copies(
@@ -49,25 +57,24 @@ def make_copies(
     link_use: Numbers | None = None,
     *,
     only_built: bool = False,
+    with_missing: bool = True,
 ) -> Copies:
     """Return the copies of every protection.
 
     `link_use` is the share of each target's link that is used by everything together, from
     `assess`; without it each protection has the full link. `only_built` makes copies at a target
-    that is assumed or to build unknown, as for today.
+    that is assumed or to build unknown, as for today. Without `with_missing`, nobody is told what
+    leaves a copy unknown.
     """
-    mirrored = family_of(protections, catalogue, Family.CONTINUITY)
-    target = np.concatenate(
-        [protections.target, onward_target(world, catalogue, protections)], axis=LEVEL
-    )
-    hub = inputs.hub
+    mirrored = _is_of(world.options.is_continuity, protections)
+    synchronous = protections.in_mode(Mode.SYNCHRONOUS)
+    target = copy_targets(world, protections)
     at = np.maximum(target, 0)
 
     interval = np.maximum(protections.interval_hours, world.shortest_interval_hours[at[:, :, :1]])
-    consistency = catalogue.value("consistency-interval-hours")
-    interval = np.where(mirrored, consistency, interval)
-    interval = np.where(protections.in_mode(Mode.SYNCHRONOUS), 0.0, interval)
-    intervals = np.concatenate([interval, np.zeros_like(interval)], axis=LEVEL)
+    interval = np.where(mirrored, catalogue.value("consistency-interval-hours"), interval)
+    interval = np.where(synchronous, 0.0, interval)
+    longest = loss.effective_interval_hours(interval_hours=_first_level(interval, target))
 
     reduction = np.where(
         mirrored,
@@ -75,7 +82,7 @@ def make_copies(
         catalogue.value("backup-reduction-share"),
     )
     arrival = loss.arrival_mb_per_s(
-        link_mbit_per_s=world.link_in[hub, at],
+        link_mbit_per_s=world.link_in[inputs.hub, at],
         link_efficiency=catalogue.value("link-efficiency"),
         write_mb_per_s=world.write_mb_per_s[at],
     )
@@ -97,14 +104,13 @@ def make_copies(
         burst_hours=catalogue.value("burst-hours"),
         churn_headroom=headroom,
     )
-    lag = np.where(protections.in_mode(Mode.SYNCHRONOUS), 0.0, lag)
     copied = loss.propagation_hours(increment_gb=sent, arrival_mb_per_s=arrival)
     overbooked = np.zeros((1, 1, 1, 1, 1), dtype=bool)
     if link_use is not None:
         shared = link_use[at]
         overbooked = (shared > 1.0) & (target >= 0)
         copied = np.where(np.isnan(copied), copied, np.maximum(copied, shared * interval))
-    propagation = np.where(mirrored, lag, copied)
+    propagation = np.where(mirrored, np.where(synchronous, 0.0, lag), copied)
     with np.errstate(invalid="ignore"):
         too_slow = np.where(
             mirrored, mean_change * (1.0 + headroom) > arrival, copied > interval * (1 + 1e-9)
@@ -115,24 +121,16 @@ def make_copies(
     overbooked = np.logical_or.accumulate(np.broadcast_to(overbooked, too_slow.shape), axis=LEVEL)
 
     hold = np.where(mirrored, 0.0, catalogue.value("backup-hold-hours"))
-    holds = np.concatenate([hold, np.zeros_like(hold)], axis=LEVEL)
-    least_lag = loss.least_lag_hours(
-        hold_hours=np.broadcast_to(holds, propagation.shape), propagation_hours=propagation
-    )
-    longest = loss.effective_interval_hours(interval_hours=intervals)
-    mirror_history = np.array(
-        [
-            np.nan if o.history_hours is None else o.history_hours
-            for o in map(catalogue.option, OPTIONS)
-        ]
-    )[np.maximum(protections.option, 0)]
+    holds = np.broadcast_to(_first_level(hold, target), propagation.shape)
+    least_lag = loss.least_lag_hours(hold_hours=holds, propagation_hours=propagation)
+    mirror_history = world.options.history_hours[np.maximum(protections.option, 0)]
     retention = np.where(mirrored, mirror_history, protections.retention_hours)
     retention = np.minimum(retention, world.history_hours[at])
     kept = loss.kept_copies(retention_hours=retention, interval_hours=longest)
     oldest = loss.oldest_hours(
         least_lag_hours=least_lag, kept_copies=kept, effective_interval_hours=longest
     )
-    noticed = along(np.array([s.noticed_after_hours for s in catalogue.scenarios]), SCENARIO)
+    noticed = world.scenarios.noticed_after_hours
     worst = loss.worst_loss_hours(
         least_lag_hours=least_lag, effective_interval_hours=longest, noticed_after_hours=noticed
     )
@@ -141,22 +139,19 @@ def make_copies(
     )
     keeps_nothing = inputs.stateful == NO
     hopeless = (too_slow | overbooked) & ~keeps_nothing
-    worst = np.where(keeps_nothing, 0.0, np.where(hopeless, np.nan, worst))
-    mean = np.where(keeps_nothing, 0.0, np.where(hopeless, np.nan, mean))
+    lost = np.where(hopeless, np.nan, 0.0)
+    worst, mean = worst + lost, mean + lost
+    if keeps_nothing.any():
+        worst, mean = np.where(keeps_nothing, 0.0, worst), np.where(keeps_nothing, 0.0, mean)
     state, missing = _state(
-        inputs,
-        world,
-        catalogue,
-        protections,
-        target,
-        oldest,
-        noticed,
-        retention,
-        only_built=only_built,
-    )
-    missing = missing | np.where(too_slow & ~keeps_nothing, int(Missing.TOO_SLOW), 0)
-    missing = missing | np.where(overbooked & ~keeps_nothing, int(Missing.OVERBOOKED), 0)
-    missing = missing | np.where(np.isnan(worst) & np.isnan(inputs.data_gb), int(Missing.DATA), 0)
+        inputs, world, protections, target, oldest, retention,
+        only_built=only_built, with_missing=with_missing,
+    )  # fmt: skip
+    if with_missing:
+        no_size = np.isnan(least_lag) & np.isnan(inputs.data_gb)
+        missing = missing | np.where(too_slow & ~keeps_nothing, int(Missing.TOO_SLOW), 0)
+        missing = missing | np.where(overbooked & ~keeps_nothing, int(Missing.OVERBOOKED), 0)
+        missing = missing | np.where(no_size & ~keeps_nothing, int(Missing.DATA), 0)
     return Copies(
         target=target,
         state=state,
@@ -166,6 +161,8 @@ def make_copies(
         interval_hours=interval,
         is_too_slow=too_slow[:, :, :1],
         propagation_hours=propagation,
+        least_lag_hours=least_lag,
+        oldest_hours=oldest,
         needed_mb_per_s=np.where(
             mirrored,
             np.where(sends_nothing, 0.0, mean_change * (1.0 + headroom)),
@@ -175,105 +172,89 @@ def make_copies(
     )
 
 
+def _is_of(table: Flags, protections: ProtectionArrays) -> Flags:
+    """Return an option's answer for every protection; a blank option has none."""
+    return table[np.maximum(protections.option, 0)] & (protections.option >= 0)
+
+
+def _first_level(values: Numbers, target: Codes) -> Numbers:
+    """Return what holds for the first copy only, 0 for every further level."""
+    further = target.shape[LEVEL] - 1
+    return np.concatenate([values, *[np.zeros_like(values)] * further], axis=LEVEL)
+
+
 def _state(
     inputs: Inputs,
     world: World,
-    catalogue: Catalogue,
     protections: ProtectionArrays,
     target: Codes,
     oldest: Numbers,
-    noticed: Numbers,
     retention: Numbers,
     *,
     only_built: bool,
+    with_missing: bool,
 ) -> tuple[Codes, Codes]:
-    """Return whether each copy can be used in each scenario, and what leaves it unknown."""
-    at = np.maximum(target, 0)
-    scenario = along(np.arange(len(catalogue.scenarios)), SCENARIO)
-    survives = world.survives[inputs.hub, at, scenario]
-    needs_protected = along(
-        np.array([s.needs_protected_copy for s in catalogue.scenarios]), SCENARIO
-    )
-    protected = np.where(needs_protected, world.is_protected[at], YES)
-    reached, reach_unknown = loss.reaches_back(oldest, noticed)
-    reach = np.where(reach_unknown, BLANK, reached.astype(int))
-    says_where = target >= 0
-    supported = is_supported(world, catalogue, protections)
+    """Return whether each copy can be used in each scenario, and what leaves it unknown.
 
-    state = np.minimum(np.minimum(np.abs(survives), np.abs(protected)), np.abs(reach))
-    unknown = (survives == BLANK) | (protected == BLANK) | (reach == BLANK)
-    state = np.where((state == YES) & unknown, BLANK, state)
-    bits = np.zeros(np.broadcast_shapes(state.shape, target.shape), dtype=np.int64)
-    bits |= np.where((survives == BLANK), _place_bits(inputs, world, at), 0)
+    What place and policy say is the same for many workloads; only how far copies reach back is
+    every workload's own.
+    """
+    at = np.maximum(target, 0)
+    scenario = along(np.arange(len(world.scenarios.kind)), SCENARIO)
+    survives = world.survives[inputs.hub, at, scenario]
+    protected = np.where(world.scenarios.needs_protected_copy, world.is_protected[at], YES)
+    says_where = target >= 0
+    bits = np.where(survives == BLANK, world.blank_place_bits[inputs.hub, at], 0)
     bits |= np.where(protected == BLANK, int(Missing.PROTECTED_COPY), 0)
-    bits |= np.where(reach_unknown & np.isnan(retention), int(Missing.RETENTION), 0)
-    bits |= np.where(reach_unknown & np.isnan(inputs.data_gb), int(Missing.DATA), 0)
+    blank = (survives == BLANK) | (protected == BLANK)
+    gone = (survives == NO) | (protected == NO)
 
     no_option = protections.option == -1
     blank_target = (protections.option >= 0) & (protections.target < 0)
-    blank_target &= ~protections.has(OPTIONS[-1])
+    blank_target &= ~protections.has(Option.NO_RECOVERY)
     blank_interval = np.isnan(protections.interval_hours) & (
         protections.in_mode(Mode.INTERVAL) | (protections.mode < 0)
     )
     blank_interval &= (protections.option >= 0) & says_where[:, :, :1]
-    to_build = world.is_to_build[at] & says_where if only_built else np.zeros(at.shape, dtype=bool)
-    lapses = (
+    supported = is_supported(world, protections)
+    lapses = [
         (no_option, Missing.CURRENT_OPTION),
         (blank_target, Missing.CURRENT_TARGET),
         (blank_interval, Missing.CURRENT_INTERVAL),
-        (to_build, Missing.TARGET_ASSUMED),
         (~supported & (protections.option >= 0) & says_where, Missing.NOT_SUPPORTED),
-    )
-    is_no = (state == NO) & says_where
+    ]
+    if only_built:
+        lapses.append((world.is_to_build[at] & says_where, Missing.TARGET_ASSUMED))
     for lapse, bit in lapses:
-        state = np.where(lapse & ~is_no, BLANK, state)
-        bits = bits | np.where(lapse & ~is_no, int(bit), 0)
-    nothing_said = no_option | blank_target
-    first_only = np.concatenate(
-        [np.ones_like(nothing_said), np.zeros_like(nothing_said)], axis=LEVEL
+        blank = blank | lapse
+        bits = bits | np.where(lapse, int(bit), 0)
+    # Where nobody said where the first copy goes there may be one; a further level is then none.
+    is_first = along(np.arange(target.shape[LEVEL]) == 0, LEVEL)
+    may_be = (no_option | blank_target) & is_first
+    gone = np.where(says_where, gone, ~may_be)
+
+    noticed = world.scenarios.noticed_after_hours
+    reached, reach_unknown = loss.reaches_back(oldest, noticed)
+    reach_unknown &= says_where
+    gone = gone | (says_where & ~reached & ~reach_unknown)
+    state = np.where(
+        gone, np.int8(NO), np.where(blank | reach_unknown, np.int8(BLANK), np.int8(YES))
     )
-    state = np.where(~says_where & ~(nothing_said & first_only), NO, state)
+    if not with_missing:
+        return state, np.zeros((1, 1, 1, 1, 1), dtype=np.int64)
+    far = np.where(np.isnan(retention), int(Missing.RETENTION), 0)
+    far = far | np.where(np.isnan(inputs.data_gb), int(Missing.DATA), 0)
+    bits = bits | np.where(reach_unknown, far, 0)
     return state, np.where(state == BLANK, bits, 0)
 
 
-def _place_bits(inputs: Inputs, world: World, at: Codes) -> Codes:
-    of_hub = np.array(
-        [
-            int(Missing.HUB) if not hub.name
-            else int(Missing.HUB_PLACE) if hub.site is None or hub.region is None
-            else 0
-            for hub in world.hubs
-        ]
-    )[inputs.hub]  # fmt: skip
-    target_blank = np.array([t.site is None or t.region is None for t in world.targets])
-    return of_hub | (target_blank[at].astype(np.int64) * int(Missing.TARGET_PLACE))
-
-
-def onward_target(world: World, catalogue: Catalogue, protections: ProtectionArrays) -> Codes:
+def onward_target(world: World, protections: ProtectionArrays) -> Codes:
     """Return where backups are copied on to, -1 nowhere; a replica is not copied on."""
     first = protections.target
-    is_copied_on = (first >= 0) & family_of(protections, catalogue, Family.BACKUP)
+    is_copied_on = (first >= 0) & _is_of(world.options.is_backup, protections)
     return np.where(is_copied_on, world.copies_to[np.maximum(first, 0)], -1)
 
 
-def is_supported(world: World, catalogue: Catalogue, protections: ProtectionArrays) -> Flags:
+def is_supported(world: World, protections: ProtectionArrays) -> Flags:
     """Return where platform and products support it by default, or a named product does."""
-    table = np.array(
-        [
-            [_is_supported(target, option, catalogue) for target in world.targets]
-            for option in OPTIONS
-        ]
-    ).reshape(len(OPTIONS), len(world.targets))
-    return table[np.maximum(protections.option, 0), np.maximum(protections.target, 0)]
-
-
-def _is_supported(target: Target, option: Option, catalogue: Catalogue) -> bool:
-    if not catalogue.target_kind(target.kind).is_supported:
-        return False
-    if target.product and option in target.supported_options:
-        return True
-    if option is Option.NO_RECOVERY:
-        return True
-    said = catalogue.combination(option, target.kind).allowed
-    by_default = catalogue.option(option).allowed_by_default
-    return by_default and said is not Allowed.IF_VENDOR_SUPPORTS
+    return world.is_supported[np.maximum(protections.option, 0), np.maximum(protections.target, 0)]

@@ -6,15 +6,16 @@ from typing import Final
 
 import numpy as np
 
-from bcdr.evaluate.axes import SCENARIO, Codes, Numbers
-from bcdr.evaluate.copies import Copies, family_of, onward_target
+from bcdr.evaluate.axes import PROTECTION, SCENARIO, Codes, Numbers, by_protection
+from bcdr.evaluate.copies import Copies, onward_target
 from bcdr.evaluate.inputs import Inputs
+from bcdr.evaluate.loss import increment_gb
 from bcdr.evaluate.outcomes import Outcomes
-from bcdr.evaluate.protections import OPTIONS, ProtectionArrays
+from bcdr.evaluate.protections import ProtectionArrays
 from bcdr.evaluate.recording import quantity
 from bcdr.evaluate.world import World
 from bcdr.model.catalogue import Catalogue
-from bcdr.model.vocabulary import SHARED_SCOPES, Family, Option, Scope, Standby
+from bcdr.model.vocabulary import SHARED_SCOPES, Option, Scope
 
 HOURS_PER_YEAR: Final = 8760.0
 MONTHS_PER_YEAR: Final = 12.0
@@ -46,23 +47,44 @@ UNITS: Final = (
 """The unit of each component's quantity."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One component of the outlay: its quantity and the price of one unit, on the five axes."""
+
+    quantity: Numbers
+    price: Numbers
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Costs:
-    """Quantities and prices along workload, protection and component; money along the first two.
+    """One line per component of `COMPONENTS`, and what they come to.
 
-    `prices` is the price per unit of quantity. `stored_gb` is what lies at the first target.
+    `outlay_per_year` (money) and `stored_gb` (what lies at the first target) lie along protection
+    and workload; views over workload x protection.
     """
 
-    quantities: Numbers
-    prices: Numbers
+    lines: tuple[Line, ...]
     outlay_per_year: Numbers
     stored_gb: Numbers
+
+    @property
+    def quantities(self) -> Numbers:
+        """Return every quantity, workload x protection x component."""
+        return self._table([line.quantity for line in self.lines])
+
+    @property
+    def prices(self) -> Numbers:
+        """Return the price of one unit of every quantity, workload x protection x component."""
+        return self._table([line.price for line in self.lines])
 
     def amounts(self, row: int, columns: Sequence[int]) -> Numbers:
         """Return money per year of one workload, protection (in these columns) x component."""
         picked = list(columns)
-        quantities = self.quantities[row, picked]
-        return np.where(quantities == 0, 0.0, quantities * self.prices[row, picked])
+        return np.asarray(self.quantities[row, picked] * self.prices[row, picked])
+
+    def _table(self, arrays: Sequence[Numbers]) -> Numbers:
+        shape = self.outlay_per_year.shape
+        return np.stack([np.broadcast_to(by_protection(array), shape) for array in arrays], axis=-1)
 
 
 @quantity(
@@ -86,9 +108,9 @@ def stored_gb(
     formula="sum over components of quantity x price",
     source=_METHOD,
 )
-def outlay_per_year(component_amounts: Numbers) -> Numbers:
-    """Return the sum over the component axis (the last one)."""
-    return component_amounts.sum(axis=-1)
+def outlay_per_year(component_amounts: Sequence[Numbers]) -> Numbers:
+    """Return the sum of the components; those that many share are small and added first."""
+    return sum(sorted(component_amounts, key=lambda amount: amount.size), np.zeros((1, 1, 1, 1, 1)))
 
 
 @quantity(
@@ -104,7 +126,7 @@ def expected_penalty_per_year(frequency_per_year: Numbers, event_cost: Numbers) 
 
 
 def frequencies(inputs: Inputs, catalogue: Catalogue) -> Numbers:
-    """Return events per year that one workload answers for, along workload and scenario.
+    """Return events per year that one workload answers for, along scenario and workload.
 
     What hits a VM counts per VM; what hits an application or many at once is divided by the
     application's workloads, so that their sum charges its downtime once; out of scope is 0.
@@ -129,98 +151,92 @@ def make_costs(
     copies: Copies,
 ) -> Costs:
     """Return quantities, prices and outlay of every protection."""
-    value = catalogue.value
-    continuity = family_of(protections, catalogue, Family.CONTINUITY)
-    backup = family_of(protections, catalogue, Family.BACKUP)
-    at = np.maximum(protections.target, 0)
-    group = np.array([catalogue.target_kind(t.kind).price_group for t in world.targets])
+    value, code = catalogue.value, np.maximum(protections.option, 0)
     present = (protections.option >= 0) & (protections.target >= 0)
-
-    def price(component: str, where: Codes = at) -> Numbers:
-        by_group = {p.group: p.value for p in catalogue.prices if p.component == component}
-        every = by_group.get("all", 0.0)
-        return np.array([by_group.get(str(name), every) for name in group])[where]
-
+    continuity = world.options.is_continuity[code] & present
+    backup = world.options.is_backup[code] & present
+    at = np.maximum(protections.target, 0)
+    onward = onward_target(world, protections)
     reduction = np.where(
         continuity, value("replication-reduction-share"), value("backup-reduction-share")
     )
     retention = np.minimum(np.nan_to_num(protections.retention_hours), world.history_hours[at])
     with np.errstate(divide="ignore", invalid="ignore"):
         kept = np.maximum(1.0, np.floor(retention / copies.interval_hours))
-    kept = np.where(continuity | ~np.isfinite(kept), 1.0, kept)
-    changed = np.minimum(1.0, inputs.daily_change_share * copies.interval_hours / 24.0)
-    increment = inputs.data_gb * changed * (1.0 - reduction)
+        per_year = np.nan_to_num(np.where(backup, HOURS_PER_YEAR / copies.interval_hours, 0.0))
     stored = stored_gb(
         data_gb=inputs.data_gb,
-        increment_gb=increment,
-        copies_held=kept,
+        increment_gb=increment_gb(
+            data_gb=inputs.data_gb,
+            daily_change_share=inputs.daily_change_share,
+            interval_hours=copies.interval_hours,
+            reduction_share=reduction,
+        ),
+        copies_held=np.where(continuity | ~np.isfinite(kept), 1.0, kept),
         reduction_share=reduction,
     )
-    onward = onward_target(world, catalogue, protections)
-    standby_share = np.array(
-        [
-            {Standby.NONE: 0.0, Standby.RESERVED: value("reserved-standby-share"),
-             Standby.FULL: 1.0}[catalogue.option(option).standby]
-            for option in OPTIONS
-        ]
-    )[np.maximum(protections.option, 0)]  # fmt: skip
-    stops = np.array([catalogue.option(option).needs_stop for option in OPTIONS])[
-        np.maximum(protections.option, 0)
-    ]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        stops_per_year = np.where(stops, HOURS_PER_YEAR / copies.interval_hours, 0.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        copies_per_year = np.where(backup, HOURS_PER_YEAR / copies.interval_hours, 0.0)
-    staff_hours = np.where(continuity, value("staff-hours-continuity"), 0.0) + np.where(
-        backup, value("staff-hours-backup"), 0.0
+    stored = np.where(present, stored, 0.0)
+    staff_hours = np.where(
+        continuity, value("staff-hours-continuity"), value("staff-hours-backup") * backup
     )
-    drills = value("drills-per-year")
-    pairs = (
-        (stored * MONTHS_PER_YEAR, price("storage")),
-        (
+    stops = np.where(world.options.needs_stop[code] & present, per_year, 0.0)
+    replicated = continuity & ~protections.has(Option.ACTIVE_ACTIVE)
+    drills = value("drills-per-year") * present
+    prices = _Prices(world, catalogue)
+    lines = (
+        Line(stored * MONTHS_PER_YEAR, prices.of("storage", at)),
+        Line(
             np.where(onward >= 0, stored, 0.0) * MONTHS_PER_YEAR,
-            price("storage", np.maximum(onward, 0)),
+            prices.of("storage", np.maximum(onward, 0)),
         ),
-        (np.where(backup, inputs.vm_count, 0.0), price("instance-backup")),
-        (
-            np.where(continuity & ~protections.has(Option.ACTIVE_ACTIVE), inputs.vm_count, 0.0),
-            price("instance-continuity"),
+        Line(inputs.vm_count * backup, prices.of("instance-backup", at)),
+        Line(inputs.vm_count * replicated, prices.of("instance-continuity", at)),
+        Line(np.nan_to_num(inputs.data_gb) * drills, prices.of("traffic", at)),
+        Line(
+            inputs.vcpu * (HOURS_PER_YEAR * world.options.standby_share[code] * present),
+            prices.of("standby", at),
         ),
-        (np.nan_to_num(inputs.data_gb) * drills, price("traffic")),
-        (inputs.vcpu * HOURS_PER_YEAR * standby_share, price("standby")),
-        (inputs.vcpu * value("drill-hours") * drills, price("standby")),
-        (
+        Line(inputs.vcpu * (value("drill-hours") * drills), prices.of("standby", at)),
+        Line(
             staff_hours
-            + np.nan_to_num(copies_per_year) * value("staff-hours-per-copy")
+            + per_year * value("staff-hours-per-copy")
             + value("drill-staff-hours") * drills,
-            price("staff"),
+            prices.of("staff", at),
         ),
-        (
-            np.nan_to_num(stops_per_year)
-            * value("planned-stop-hours")
-            * inputs.downtime_cost_per_hour
-            * value("planned-stop-cost-share"),
-            np.ones_like(price("storage")),
+        Line(
+            inputs.downtime_cost_per_hour
+            * (stops * value("planned-stop-hours") * value("planned-stop-cost-share")),
+            np.ones((1, 1, 1, 1, 1)),
         ),
     )
-    shape = np.broadcast_shapes(*(quantity_.shape for quantity_, _ in pairs), present.shape)
-    quantities = np.stack(
-        [np.where(present, np.broadcast_to(q, shape), 0.0)[:, :, 0, 0, 0] for q, _ in pairs],
-        axis=-1,
-    )
-    prices = np.stack([np.broadcast_to(p, shape)[:, :, 0, 0, 0] for _, p in pairs], axis=-1)
-    amounts = np.where(quantities == 0, 0.0, quantities * prices)
+    outlay = outlay_per_year(component_amounts=[line.quantity * line.price for line in lines])
+    shape = inputs.count, protections.option.shape[PROTECTION]
     return Costs(
-        quantities=quantities,
-        prices=prices,
-        outlay_per_year=outlay_per_year(component_amounts=amounts),
-        stored_gb=np.where(present, np.broadcast_to(stored, shape), 0.0)[:, :, 0, 0, 0],
+        lines=lines,
+        outlay_per_year=np.broadcast_to(by_protection(outlay), shape),
+        stored_gb=np.broadcast_to(by_protection(stored), shape),
     )
+
+
+class _Prices:
+    """Prices of components at targets; what a group has none of its own takes that of all."""
+
+    def __init__(self, world: World, catalogue: Catalogue) -> None:
+        """Look at the price group of every target."""
+        self.groups = [catalogue.target_kind(t.kind).price_group for t in world.targets]
+        self.catalogue = catalogue
+
+    def of(self, component: str, where: Codes) -> Numbers:
+        """Return the price of a component at targets."""
+        found = {p.group: p.value for p in self.catalogue.prices if p.component == component}
+        every = found.get("all", 0.0)
+        return np.array([found.get(str(name), every) for name in self.groups])[where]
 
 
 def penalties(inputs: Inputs, catalogue: Catalogue, outcomes: Outcomes) -> Numbers:
-    """Return the expected penalty along workload and protection."""
-    penalty = expected_penalty_per_year(
-        frequency_per_year=frequencies(inputs, catalogue), event_cost=outcomes.event_cost
+    """Return the expected penalty, workload x protection."""
+    return by_protection(
+        expected_penalty_per_year(
+            frequency_per_year=frequencies(inputs, catalogue), event_cost=outcomes.event_cost
+        )
     )
-    return penalty[:, :, 0, 0, 0]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bcdr.evaluate.axes import Codes, Flags, Numbers
+from bcdr.evaluate.axes import Codes, Flags, Numbers, by_scenario, by_workload
 from bcdr.evaluate.inputs import Inputs
 from bcdr.evaluate.missing import Missing
 from bcdr.evaluate.outcomes import UNCERTAIN, UNRECOVERABLE, Outcomes
@@ -78,7 +78,7 @@ def _is_hit(
     waiting: Codes, needed: Codes, inputs: Inputs, world: World, catalogue: Catalogue
 ) -> Flags:
     """Return per edge and scenario whether one event hits both ends; an unknown place does."""
-    hub = inputs.hub.reshape(-1)
+    hub = np.broadcast_to(by_workload(inputs.hub), inputs.count)
     one, other = hub[waiting], hub[needed]
 
     def together(places: list[str]) -> Flags:
@@ -102,13 +102,12 @@ def wait_for_dependencies(outcomes: Outcomes, order: Order) -> Waited:
     validation and redirection have passed. Waiting for what is unknown is unknown; waiting for
     what never comes back is never.
     """
-    likely, planning = outcomes.likely_hours[:, 0, 0, 0].copy(), outcomes.planning_hours[
-        :, 0, 0, 0
-    ].copy()  # fmt: skip
-    ready_likely = outcomes.ready_likely_hours[:, 0, 0, 0]
-    ready_planning = outcomes.ready_planning_hours[:, 0, 0, 0]
+    likely = by_scenario(outcomes.likely_hours).copy()
+    planning = by_scenario(outcomes.planning_hours).copy()
+    ready_likely = by_scenario(outcomes.ready_likely_hours)
+    ready_planning = by_scenario(outcomes.ready_planning_hours)
     up_likely, up_planning = likely - ready_likely, planning - ready_planning
-    state = outcomes.state[:, 0, 0, 0]
+    state = by_scenario(outcomes.state)
     missing = np.zeros(state.shape, dtype=np.int64)
     blocked = np.zeros(state.shape, dtype=bool)
     limiting = np.full(state.shape, -1, dtype=np.int64)

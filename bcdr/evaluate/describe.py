@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from bcdr.evaluate.assess import Assessment
-from bcdr.evaluate.axes import Codes, Flags
+from bcdr.evaluate.axes import LEVEL, Codes, Flags, by_scenario, by_workload
 from bcdr.evaluate.copies import Copies
 from bcdr.evaluate.cost import COMPONENTS, Costs
 from bcdr.evaluate.evaluation import Evaluation
@@ -16,14 +16,13 @@ from bcdr.evaluate.outcomes import (
     LATE_AND_LOSSY,
     LOSSY,
     MET,
-    PLATFORM,
-    TEMPLATE,
     UNCERTAIN,
     UNRECOVERABLE,
     Outcomes,
 )
 from bcdr.evaluate.rules import RULES, Case
 from bcdr.evaluate.times import REPLACED_HUB, SOURCE_HUB
+from bcdr.evaluate.ways import PLATFORM, TEMPLATE
 from bcdr.evaluate.world import World
 from bcdr.model.results import Cost, Objectives, Outcome, Reason, Score
 from bcdr.model.strategy import Protection
@@ -48,11 +47,12 @@ def coverage_of(code: int, *, in_scope: bool, accepted: bool) -> Coverage:
     return Coverage.ACCEPTED if accepted and state is not Coverage.MET else state
 
 
-def accepted_flags(evaluation: Evaluation, decided: Flags) -> Flags:
+def accepted_flags(evaluation: Evaluation) -> Flags:
     """Return along workload and scenario where nobody needs it back or a decision accepts it."""
     inputs = evaluation.inputs
+    decided = evaluation.basis.accepted_flags([item.id for item in inputs.workloads])
     unneeded = np.isposinf(inputs.rto_hours) & np.isposinf(inputs.rpo_hours)
-    return np.asarray(unneeded[:, 0, 0, 0, :] | decided.reshape(-1, 1))
+    return np.asarray(by_scenario(unneeded) | decided.reshape(-1, 1))
 
 
 def objectives_of(inputs: Inputs, scenarios: Iterable[str], row: int) -> tuple[Objectives, ...]:
@@ -60,14 +60,14 @@ def objectives_of(inputs: Inputs, scenarios: Iterable[str], row: int) -> tuple[O
     found = []
     for f, scenario in enumerate(scenarios):
         weakest = max(
-            int(inputs.origins[name][row, 0, 0, 0, f]) for name in ("rto_hours", "rpo_hours")
+            int(by_scenario(inputs.origins[name])[row, f]) for name in ("rto_hours", "rpo_hours")
         )
         found.append(
             Objectives(
                 scenario=scenario,
-                rto_hours=_duration(inputs.rto_hours[row, 0, 0, 0, f]),
-                rpo_hours=_duration(inputs.rpo_hours[row, 0, 0, 0, f]),
-                mtd_hours=_duration(inputs.mtd_hours[row, 0, 0, 0, f]),
+                rto_hours=_duration(by_scenario(inputs.rto_hours)[row, f]),
+                rpo_hours=_duration(by_scenario(inputs.rpo_hours)[row, f]),
+                mtd_hours=_duration(by_scenario(inputs.mtd_hours)[row, f]),
                 origin=ORIGINS[weakest],
             )
         )
@@ -104,10 +104,10 @@ def describe_outcome(
     because: str = "",
 ) -> Outcome:
     """Return one outcome in words and numbers."""
-    copy = int(outcomes.copy[row, 0, 0, 0, column])
-    place = int(outcomes.place[row, 0, 0, 0, column])
+    copy = int(by_scenario(outcomes.copy)[row, column])
+    place = int(by_scenario(outcomes.place)[row, column])
     unknown = coverage is Coverage.UNKNOWN
-    gone = int(outcomes.state[row, 0, 0, 0, column]) == UNRECOVERABLE
+    gone = int(by_scenario(outcomes.state)[row, column]) == UNRECOVERABLE
     null_reason = ""
     if gone:
         null_reason = NO_COPY_LEFT
@@ -123,8 +123,10 @@ def describe_outcome(
         coverage=coverage,
         recovery_likely_hours=number(likely) if shows else None,
         recovery_planning_hours=number(planning) if shows else None,
-        loss_hours=number(outcomes.worst_loss_hours[row, 0, 0, 0, column]) if shows else None,
-        mean_loss_hours=number(outcomes.mean_loss_hours[row, 0, 0, 0, column]) if shows else None,
+        loss_hours=number(by_scenario(outcomes.worst_loss_hours)[row, column]) if shows else None,
+        mean_loss_hours=number(by_scenario(outcomes.mean_loss_hours)[row, column])
+        if shows
+        else None,
         recovery_place=_place_name(world, place, hub) if shows and place >= 0 else "",
         copy=_copy_name(copy, copies, protections, world) if shows else "",
         null_reason=null_reason or because,
@@ -145,7 +147,7 @@ def _copy_name(copy: int, copies: Copies, protections: tuple[Protection, ...], w
         return "the Hub itself"
     if copy == TEMPLATE:
         return "its template"
-    levels = copies.target.shape[2]
+    levels = copies.target.shape[LEVEL]
     slot, level = divmod(copy, levels)
     if copy < 0 or slot >= len(protections):
         return ""
@@ -158,9 +160,9 @@ def _copy_name(copy: int, copies: Copies, protections: tuple[Protection, ...], w
 def is_assumed(inputs: Inputs, row: int) -> bool:
     """Return whether anything that times and losses rest on was assumed for a workload."""
     names = ("daily_change_share", "vm_count", "stateful")
-    if any(int(inputs.origins[name].reshape(-1)[row]) == ASSUMED for name in names):
+    if any(int(by_workload(inputs.origins[name])[row]) == ASSUMED for name in names):
         return True
-    return bool((inputs.origins["rto_hours"][row] == FROM_TIER).any())
+    return bool((by_scenario(inputs.origins["rto_hours"])[row] == FROM_TIER).any())
 
 
 def reasons_of(
@@ -217,15 +219,16 @@ def score_of(
     evaluation: Evaluation, row: int, position: int, missing: tuple[str, ...]
 ) -> Score | None:
     """Return the score of one strategy with its parts, None where it is refused."""
-    if not evaluation.is_feasible[row, position]:
+    judged = evaluation.judged
+    if not judged.is_feasible[row, position]:
         return None
     return Score(
-        total=float(evaluation.score[row, position]),
-        objectives=float(evaluation.objectives[row, position]),
+        total=float(judged.score[row, position]),
+        objectives=float(judged.objectives[row, position]),
         regulation=None,
-        cost=number(evaluation.cost[row, position]),
-        guidance=float(evaluation.guidance[row, position]),
-        is_at_least=bool(evaluation.is_at_least[row, position]),
+        cost=number(judged.cost[row, position]),
+        guidance=float(judged.guidance[row, position]),
+        is_at_least=bool(judged.is_at_least[row, position]),
         missing=missing,
     )
 

@@ -6,16 +6,28 @@ from typing import Any, Final
 
 import numpy as np
 
-from bcdr.evaluate.axes import PROTECTION
-from bcdr.evaluate.cost import COMPONENTS, UNITS, Costs, make_costs, penalties
-from bcdr.evaluate.evaluation import Evaluation, guidance_of, score_parts
+from bcdr.evaluate.axes import LEVEL, PROTECTION, along, by_scenario
+from bcdr.evaluate.basis import guidance_along
+from bcdr.evaluate.copies import Copies
+from bcdr.evaluate.cost import (
+    COMPONENTS,
+    UNITS,
+    Costs,
+    expected_penalty_per_year,
+    frequencies,
+    make_costs,
+)
+from bcdr.evaluate.evaluation import Evaluation
 from bcdr.evaluate.inputs import NO, Inputs
 from bcdr.evaluate.missing import NO_COPY_LEFT, missing_sentence
 from bcdr.evaluate.origins import Cell, Notes, option_of, origin_of
-from bcdr.evaluate.outcomes import PLATFORM, TEMPLATE, Outcomes, judge_together
+from bcdr.evaluate.outcomes import Outcomes, judge_together
 from bcdr.evaluate.protections import ProtectionArrays
 from bcdr.evaluate.recording import QUANTITIES, Call, recording
-from bcdr.evaluate.times import without_template
+from bcdr.evaluate.strategies import guidance_of, score_parts
+from bcdr.evaluate.tables import without_template
+from bcdr.evaluate.ways import NO_COPY, PLATFORM, TEMPLATE
+from bcdr.evaluate.world import World
 from bcdr.model.results import Explanation, Step
 from bcdr.model.strategy import Strategy
 from bcdr.model.vocabulary import Option
@@ -33,6 +45,9 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
 TIMES: Final = frozenset({"planning_hours", "likely_hours"})
 LOSSES: Final = frozenset({"worst_loss_hours", "mean_loss_hours"})
 """Quantities of the way back that decides; there is none where nothing is recoverable."""
+
+OF_WAYS: Final = frozenset({"time_value", "loss_value", "event_cost"})
+"""Quantities that are computed for every way back in turn."""
 
 
 def explain_quantity(
@@ -59,10 +74,12 @@ def explain_quantity(
         raise LookupError(f"There is no scenario '{scenario}'. Use one of {', '.join(scenarios)}.")
     inputs = evaluation.inputs.take(np.array([row]))
     column = scenarios.index(scenario)
-    outcomes, costs, recorded = _rerun(evaluation, inputs, arrays, strategy, only_built=only_built)
-    cell = _cell(outcomes, arrays, column, inputs)
+    outcomes, copies, costs, recorded = _rerun(
+        evaluation, inputs, arrays, strategy, only_built=only_built
+    )
+    cell = _cell(evaluation.world, outcomes, copies, arrays, column)
     notes = Notes(evaluation, inputs, arrays, strategy, outcomes, costs, cell, only_built)
-    if name in TIMES | LOSSES and np.isnan(outcomes.planning_hours[0, 0, 0, 0, column]):
+    if name in TIMES | LOSSES and np.isnan(by_scenario(outcomes.planning_hours)[0, column]):
         calls: list[Call] = []
         steps = [_no_way_back(name, notes)]
     else:
@@ -87,8 +104,8 @@ def _rerun(
     strategy: Strategy,
     *,
     only_built: bool,
-) -> tuple[Outcomes, Costs, list[Call]]:
-    """Return outcomes and costs of one workload under one strategy, and every formula used.
+) -> tuple[Outcomes, Copies, Costs, list[Call]]:
+    """Return outcomes, copies and costs of one workload under one strategy, and every formula used.
 
     The score looks at a reference workload with the same formulas; those are left out.
     """
@@ -98,30 +115,33 @@ def _rerun(
             inputs, world, catalogue, arrays, evaluation.z, only_built=only_built
         )
         costs = make_costs(inputs, world, catalogue, arrays, copies)
-        penalty = penalties(inputs, catalogue, outcomes)
+        penalty = expected_penalty_per_year(
+            frequency_per_year=frequencies(inputs, catalogue), event_cost=outcomes.event_cost
+        )
     if not strategy.protections:
-        return outcomes, costs, recorder.calls
-    opinion = guidance_of(strategy.protections, evaluation.portfolio, catalogue, inputs)
+        return outcomes, copies, costs, recorder.calls
+    opinion = guidance_of(
+        guidance_along(strategy.protections, evaluation.portfolio.landscape, catalogue),
+        arrays, catalogue, inputs,
+    )  # fmt: skip
     with recording() as scoring:
         score_parts(
+            evaluation.basis,
             inputs,
-            world,
-            catalogue,
-            evaluation.settings,
-            outcome_value=outcomes.value[:, :, 0, 0],
-            outlay_per_year=costs.outlay_per_year.sum(axis=1, keepdims=True),
+            outcome_value=outcomes.value,
+            outlay_per_year=along([float(costs.outlay_per_year[0].sum())], PROTECTION),
             expected_penalty_per_year=penalty,
-            guidance=np.full((1, 1), opinion.min()),
+            guidance=opinion.min(axis=PROTECTION, keepdims=True),
         )
     done = {call.quantity.name for call in recorder.calls}
     scored = [call for call in scoring.calls if call.quantity.name not in done]
-    return outcomes, costs, recorder.calls + scored
+    return outcomes, copies, costs, recorder.calls + scored
 
 
 def _no_way_back(name: str, notes: Notes) -> Step:
     """Return the only step of a time or loss that there is none of: why."""
     entry = QUANTITIES[name]
-    bits = int(notes.outcomes.missing[0, 0, 0, 0, notes.cell.scenario])
+    bits = int(by_scenario(notes.outcomes.missing)[0, notes.cell.scenario])
     return Step(
         quantity=name,
         title=entry.title,
@@ -134,19 +154,20 @@ def _no_way_back(name: str, notes: Notes) -> Step:
     )
 
 
-def _cell(outcomes: Outcomes, arrays: ProtectionArrays, scenario: int, inputs: Inputs) -> Cell:
-    levels = 2
+def _cell(
+    world: World, outcomes: Outcomes, copies: Copies, arrays: ProtectionArrays, scenario: int
+) -> Cell:
+    levels = copies.target.shape[LEVEL]
     made = arrays.option.shape[PROTECTION] * levels
-    copy = int(outcomes.copy[0, 0, 0, 0, scenario])
-    has_template = bool((inputs.stateful == 0).any())
-    candidate = copy if copy >= 0 else made + (1 if copy == TEMPLATE else 0)
+    copy = int(by_scenario(outcomes.copy)[0, scenario])
     return Cell(
         protection=max(copy, 0) // levels,
         level=max(copy, 0) % levels,
-        place=max(int(outcomes.place[0, 0, 0, 0, scenario]), 0),
+        place=max(int(by_scenario(outcomes.place)[0, scenario]), 0),
         scenario=scenario,
-        candidate=candidate,
-        candidates=made + 1 + int(has_template),
+        places=len(world.place_names),
+        kinds=tuple(world.scenarios.kind.tolist()),
+        way=copy if copy >= 0 else made + (1 if copy == TEMPLATE else 0),
         copy=copy,
     )
 
@@ -188,10 +209,16 @@ def _stand_in(name: str, notes: Notes) -> str:
 def _decisive(calls: list[Call], name: str, cell: Cell) -> Call:
     """Return the call that counts of several of one formula.
 
-    Copies come first, then the platform with its planning and its likely hours, then the
-    template.
+    What compares ways back is called for each of them in order, and the cost of an event once
+    more for what is lost. Times at a place are called for each place, first for copies, at the
+    end for the template; the platform has its planning hours first, then its likely ones.
     """
-    is_last = cell.copy == TEMPLATE or (cell.copy == PLATFORM and name == "likely_hours")
+    if name in OF_WAYS:
+        return calls[-1 if cell.copy == NO_COPY and name == "event_cost" else cell.way]
+    is_template = cell.copy == TEMPLATE
+    if name in TIMES and calls[0].quantity.name in TIMES:
+        return calls[cell.place - cell.places if is_template else cell.place]
+    is_last = is_template or (cell.copy == PLATFORM and name == "likely_hours")
     return calls[-1] if is_last else calls[0]
 
 
@@ -295,8 +322,8 @@ def _events(call: Call, notes: Notes) -> list[tuple[str, str, str]]:
     """Return every scenario as frequency times the cost of one event."""
     given = dict(call.inputs)
     shape = np.broadcast_shapes(*(np.shape(value) for value in given.values()))
-    rates = np.broadcast_to(given["frequency_per_year"], shape)[0, 0, 0, 0]
-    money = np.broadcast_to(given["event_cost"], shape)[0, 0, 0, 0]
+    rates = by_scenario(np.broadcast_to(given["frequency_per_year"], shape))[0]
+    money = by_scenario(np.broadcast_to(given["event_cost"], shape))[0]
     return [
         (
             scenario.title,

@@ -30,7 +30,8 @@ class Inputs:
     Unknown numbers are NaN, unknown answers are -1. `origins` tells per field where each value
     comes from, as an index into `ORIGINS`. Not applicable objectives stand as infinite hours,
     which any outcome satisfies; so does the RPO of what keeps no data. A workload whose Hub is
-    not known has a Hub code one past the Hubs of the landscape.
+    not known has a Hub code one past the Hubs of the landscape. Workloads that are all on one Hub
+    may share its code (length 1), which makes everything that depends on the Hub alone small.
     """
 
     workloads: tuple[Workload, ...]
@@ -69,13 +70,18 @@ class Inputs:
 
     def take(self, rows: Codes) -> "Inputs":
         """Return these rows, in this order; a row may be taken more than once."""
-        picked: dict[str, Any] = {}
+        picked: dict[str, Any] = {"hub": np.broadcast_to(self.hub, self.data_gb.shape)[..., rows]}
         for item in fields(self):
             value = getattr(self, item.name)
-            if isinstance(value, np.ndarray) and value.shape[WORKLOAD] == self.count:
-                picked[item.name] = value[rows]
-        origins = {name: codes[rows] for name, codes in self.origins.items()}
-        workloads = tuple(self.workloads[int(row)] for row in rows)
+            if item.name == "hub" or not isinstance(value, np.ndarray):
+                continue
+            if value.shape[WORKLOAD] == self.count:
+                picked[item.name] = value[..., rows]
+        hub = picked["hub"]
+        if (hub == hub[..., :1]).all():
+            picked["hub"] = hub[..., :1]
+        origins = {name: codes[..., rows] for name, codes in self.origins.items()}
+        workloads = tuple(self.workloads[row] for row in rows.tolist())
         return replace(self, workloads=workloads, origins=origins, **picked)
 
 

@@ -5,7 +5,7 @@ All functions are elementwise over arrays with the axes of `axes.py`; hours unle
 
 import numpy as np
 
-from bcdr.evaluate.axes import Flags, Numbers
+from bcdr.evaluate.axes import LEVEL, Flags, Numbers
 from bcdr.evaluate.recording import quantity
 
 _METHOD = "Keeton & Merchant, DSN 2004"
@@ -111,7 +111,7 @@ def kept_copies(retention_hours: Numbers, interval_hours: Numbers) -> Numbers:
 )
 def least_lag_hours(hold_hours: Numbers, propagation_hours: Numbers) -> Numbers:
     """Return the least age of the newest copy per level, summed along the level axis."""
-    return np.cumsum(hold_hours + propagation_hours, axis=2)
+    return np.cumsum(hold_hours + propagation_hours, axis=LEVEL)
 
 
 @quantity(
@@ -122,7 +122,7 @@ def least_lag_hours(hold_hours: Numbers, propagation_hours: Numbers) -> Numbers:
 )
 def effective_interval_hours(interval_hours: Numbers) -> Numbers:
     """Return the largest interval up to each level."""
-    return np.maximum.accumulate(interval_hours, axis=2)
+    return np.maximum.accumulate(interval_hours, axis=LEVEL)
 
 
 @quantity(

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bcdr.evaluate.axes import COUNT, LEVEL, PROTECTION
+from bcdr.evaluate.axes import COUNT, SCENARIO, at, by_protection, by_scenario
 from bcdr.evaluate.cost import Costs
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.evaluate.inputs import ORIGINS, Inputs
@@ -66,14 +66,19 @@ OF_SETTINGS: Final[Mapping[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """Which cell of the arrays is looked at: the copy and place that decide the outcome."""
+    """Which cell of the arrays is looked at: the copy and place that decide the outcome.
+
+    `kinds` numbers the scenarios that take the same time, `way` the ways back in the order in
+    which they are compared.
+    """
 
     protection: int
     level: int
     place: int
     scenario: int
-    candidate: int
-    candidates: int
+    places: int
+    kinds: tuple[int, ...]
+    way: int
     copy: int
 
     def pick(self, array: Any, like: NDArray[Any]) -> Any:
@@ -86,17 +91,21 @@ class Cell:
             return None
         if full.dtype.kind not in "bif":
             return None
-        index: list[int] = []
-        for axis, length in enumerate(full.shape):
-            wanted = 0
-            if full.ndim == COUNT:
-                wanted = (0, self.protection, self.level, self.place, self.scenario)[axis]
-                if axis == LEVEL and length == self.candidates:
-                    wanted = self.candidate
-            elif axis == PROTECTION:
-                wanted = self.protection
-            index.append(min(wanted, length - 1))
-        return float(full[tuple(index)])
+        if full.ndim != COUNT:
+            return float(full.ravel()[0]) if full.size == 1 else None
+        scenario = self.scenario
+        if full.shape[SCENARIO] == len(set(self.kinds)):
+            scenario = self.kinds[self.scenario]
+        return float(
+            at(
+                full,
+                workload=0,
+                protection=self.protection,
+                level=self.level,
+                place=self.place,
+                scenario=scenario,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,7 @@ class Notes:
 
 def option_of(notes: Notes) -> Option:
     """Return the option of the protection that decides."""
-    return OPTIONS[max(int(notes.arrays.option[0, notes.cell.protection, 0, 0, 0]), 0)]
+    return OPTIONS[max(int(by_protection(notes.arrays.option)[0, notes.cell.protection]), 0)]
 
 
 def origin_of(parameter: str, notes: Notes) -> str:
@@ -124,8 +133,8 @@ def origin_of(parameter: str, notes: Notes) -> str:
     if parameter in QUANTITIES:
         return "computed above"
     if parameter in inputs.origins:
-        codes = np.broadcast_to(inputs.origins[parameter], (1, 1, 1, 1, len(catalogue.scenarios)))
-        origin = ORIGINS[int(codes[0, 0, 0, 0, notes.cell.scenario])]
+        codes = by_scenario(inputs.origins[parameter])[0]
+        origin = ORIGINS[int(codes[min(notes.cell.scenario, len(codes) - 1)])]
         return f"{origin}: column {_header(parameter)}"
     id_ = _assumption(parameter, notes)
     for item in catalogue.assumptions:
@@ -160,7 +169,7 @@ def _header(field: str) -> str:
 def _target(notes: Notes) -> Target:
     """Return the target of the copy that decides, the one copied on to included."""
     world = notes.evaluation.world
-    code = int(notes.arrays.target[0, notes.cell.protection, 0, 0, 0])
+    code = int(by_protection(notes.arrays.target)[0, notes.cell.protection])
     onward = int(world.copies_to[max(code, 0)])
     return world.targets[onward if notes.cell.level and onward >= 0 else max(code, 0)]
 

@@ -1,7 +1,7 @@
 """Protections as arrays: the same call judges what may be chosen and what exists today."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import product
 from typing import Final
 
@@ -42,6 +42,14 @@ class ProtectionArrays:
     def is_shared(self) -> bool:
         """Return whether all workloads have the same list."""
         return bool(self.option.shape[WORKLOAD] == 1)
+
+    def take(self, rows: Codes) -> "ProtectionArrays":
+        """Return the protections of these workloads; a shared list is the same for all."""
+        if self.is_shared:
+            return self
+        return ProtectionArrays(
+            **{item.name: getattr(self, item.name)[..., rows] for item in fields(self)}
+        )
 
     def has(self, *options: Option) -> Flags:
         """Return where the protection is one of these options."""

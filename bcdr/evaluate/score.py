@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bcdr.evaluate.axes import Numbers
+from bcdr.evaluate.axes import SCENARIO, Flags, Numbers
 from bcdr.evaluate.recording import quantity
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.settings import Weights
@@ -15,10 +15,11 @@ from bcdr.model.vocabulary import Guidance
     formula="mean over the scenarios in scope of the value of the outcome",
     source="Fixed anchors, so that no alternative changes another's score",
 )
-def objectives_part(outcome_value: Numbers, is_in_scope: Numbers) -> Numbers:
-    """Return the mean value over the last axis, scenarios out of scope left out."""
-    count = np.maximum(np.sum(is_in_scope, axis=-1), 1)
-    return np.sum(np.where(is_in_scope, outcome_value, 0.0), axis=-1) / count
+def objectives_part(outcome_value: Numbers, is_in_scope: Flags) -> Numbers:
+    """Return the mean value over the scenario axis, scenarios out of scope left out."""
+    count = max(int(np.count_nonzero(is_in_scope)), 1)
+    kept = outcome_value[is_in_scope[:, 0, 0, 0, 0]]
+    return kept.sum(axis=SCENARIO, keepdims=True) / count
 
 
 @quantity(

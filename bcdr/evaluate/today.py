@@ -3,6 +3,7 @@
 import numpy as np
 
 from bcdr.evaluate.assess import Assessment
+from bcdr.evaluate.axes import by_level, by_scenario
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.model.portfolio import Workload
 from bcdr.model.results import Reason
@@ -47,7 +48,7 @@ def today_reasons(evaluation: Evaluation, row: int) -> tuple[Reason, ...]:
             )
         )
     measured = workload.measured_recovery_hours
-    finite = evaluation.inputs.rto_hours[row, 0, 0, 0]
+    finite = by_scenario(evaluation.inputs.rto_hours)[row]
     finite = finite[np.isfinite(finite)]
     if measured is not None and finite.size and measured > finite.min():
         found.append(
@@ -66,7 +67,7 @@ def shared_reasons(evaluation: Evaluation, assessment: Assessment, row: int) -> 
     """Return the warnings about one workload that exist only together with others."""
     found = []
     limiting = assessment.limiting[row]
-    alone = assessment.outcomes.planning_hours[row, 0, 0, 0]
+    alone = by_scenario(assessment.outcomes.planning_hours)[row]
     theirs = assessment.planning_hours[np.maximum(limiting, 0), np.arange(len(limiting))]
     with np.errstate(invalid="ignore"):
         slower = (limiting >= 0) & (theirs > alone)
@@ -84,7 +85,7 @@ def shared_reasons(evaluation: Evaluation, assessment: Assessment, row: int) -> 
             )
         )
     use = assessment.targets
-    for target in np.unique(assessment.copies.target[row]):
+    for target in np.unique(by_level(assessment.copies.target)[row]):
         if target < 0 or not use.link_share[target] > 1.0:
             continue
         name = evaluation.world.targets[int(target)].name

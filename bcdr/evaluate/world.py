@@ -8,9 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcdr.evaluate.axes import Codes, Flags, Numbers
+from bcdr.evaluate.missing import Missing
+from bcdr.evaluate.protections import OPTIONS
+from bcdr.evaluate.tables import (
+    OptionTables,
+    ScenarioTables,
+    make_option_tables,
+    make_scenario_tables,
+)
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.landscape import Hub, Landscape, Target
-from bcdr.model.vocabulary import Scope, TargetKind
+from bcdr.model.vocabulary import Allowed, Option, Scope, TargetKind
 
 YES: Final = 1
 NO: Final = 0
@@ -34,7 +42,9 @@ class World:
     target that can run workloads; `place_target` holds its index, -1 for the first two. Unknown
     numbers are NaN. `survives[h, t, f]` and `stands[h, k, f]` are yes 1, no 0, unknown -1.
     `link[h, t, k]` is Mbit/s from the copy at t to place k: infinite inside one place, NaN where
-    no link is known.
+    no link is known. `is_supported[option, t]` tells where platform and products support an
+    option by default, or a named product does. `blank_place_bits[h, t]` are the bits of `Missing`
+    that say whose site or region is blank.
     """
 
     hubs: tuple[Hub, ...]
@@ -63,7 +73,11 @@ class World:
     serves: Flags
     is_own_hub: Flags
     is_near: Codes
+    is_supported: Flags
+    blank_place_bits: Codes
     unions: Mapping[str, tuple[str, ...]]
+    options: OptionTables
+    scenarios: ScenarioTables
 
 
 def make_world(
@@ -157,11 +171,17 @@ def make_world(
         serves=serves,
         is_own_hub=own_hub,
         is_near=near,
+        is_supported=np.array(
+            [[_is_supported(t, option, catalogue) for t in targets] for option in OPTIONS]
+        ).reshape(len(OPTIONS), len(targets)),
+        blank_place_bits=_blank_place_bits(hubs, targets),
         unions={
             fact.id.removeprefix(UNION): tuple(word.casefold() for word in fact.words)
             for fact in catalogue.facts
             if fact.id.startswith(UNION)
         },
+        options=make_option_tables(catalogue),
+        scenarios=make_scenario_tables(catalogue),
     )
 
 
@@ -260,3 +280,29 @@ def _links(
                 elif near[h, t] == YES and serves[h, place_target]:
                     link[h, t, k] = link_in[h, place_target]
     return link
+
+
+def _is_supported(target: Target, option: Option, catalogue: Catalogue) -> bool:
+    if not catalogue.target_kind(target.kind).is_supported:
+        return False
+    if target.product and option in target.supported_options:
+        return True
+    if option is Option.NO_RECOVERY:
+        return True
+    said = catalogue.combination(option, target.kind).allowed
+    by_default = catalogue.option(option).allowed_by_default
+    return by_default and said is not Allowed.IF_VENDOR_SUPPORTS
+
+
+def _blank_place_bits(hubs: tuple[Hub, ...], targets: tuple[Target, ...]) -> Codes:
+    of_hub = np.array(
+        [
+            int(Missing.HUB) if not hub.name
+            else int(Missing.HUB_PLACE) if hub.site is None or hub.region is None
+            else 0
+            for hub in hubs
+        ],
+        dtype=np.int64,
+    )  # fmt: skip
+    is_blank = np.array([t.site is None or t.region is None for t in targets], dtype=np.int64)
+    return of_hub[:, None] | is_blank[None, :] * int(Missing.TARGET_PLACE)

@@ -1,10 +1,14 @@
 """How good a time or loss is against its objective, from 0 to 1, with fixed anchors."""
 
+from typing import Final
+
 import numpy as np
 
 from bcdr.evaluate.axes import Flags, Numbers
 from bcdr.evaluate.recording import quantity
 
+STEP: Final = 1e300
+"""A slope so steep that nothing lies between its ends."""
 _ANCHORS = "Fixed anchors, so that no alternative changes another's value"
 _FORMULA = (
     "1 up to the objective o, 0 from the limit m, between them 1 - ln(x / o') / ln(m / o'); "
@@ -56,13 +60,15 @@ def objective_value(
 
     An infinite objective (not applicable) is satisfied by anything, even by what is not known.
     """
-    floor = np.maximum(objective_hours, objective_floor_hours)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        between = 1.0 - np.log(np.maximum(hours, floor) / floor) / np.log(limit_hours / floor)
-    value = np.where(hours >= limit_hours, 0.0, np.clip(between, 0.0, 1.0))
-    value = np.where(hours <= objective_hours, 1.0, value)
-    value = np.where(np.isnan(hours) | np.isnan(objective_hours), 0.0, value)
-    return np.where(np.isposinf(objective_hours), 1.0, value)
+    unlimited = np.isposinf(objective_hours)
+    floor = np.where(unlimited, 1.0, np.maximum(objective_hours, objective_floor_hours))
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        # A limit that leaves no room between it and the objective makes a step of the slope.
+        slope = np.where(limit_hours > floor, 1.0 / np.log(limit_hours / floor), STEP)
+        value = np.fmax(1.0 - np.log(np.maximum(hours, floor) / floor) * slope, 0.0)
+        if (limit_hours <= floor).any():
+            value = np.where((hours >= limit_hours) & (hours > objective_hours), 0.0, value)
+    return np.where(unlimited, 1.0, value) if unlimited.any() else value
 
 
 def limit_hours(

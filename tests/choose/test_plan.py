@@ -57,7 +57,7 @@ def test_room_at_the_second_hub_goes_to_the_most_critical(swapped: bool) -> None
     assert not stands_by(plan, rows["Able"])
     assert plan.is_over_capacity[rows["Able"]]
     assert not plan.is_over_capacity[rows["Baker"]]
-    assert done.is_feasible[rows["Able"], plan.chosen[rows["Able"]]]
+    assert done.judged.is_feasible[rows["Able"], plan.chosen[rows["Able"]]]
 
 
 def test_equal_criticality_goes_by_what_doing_nothing_would_cost_then_by_name() -> None:
@@ -110,8 +110,8 @@ def test_what_fits_nowhere_keeps_its_best_and_says_so() -> None:
     given = portfolio(workload("One"), workload("Two"), targets=(target(capacity_tb=0.08),))
     done, plan = planned(given)
     assert plan.is_over_capacity.tolist() == [False, True]
-    assert plan.chosen[1] == plan.ranking[1, 0]
-    assert done.is_feasible[1, plan.chosen[1]]
+    assert plan.chosen[1] == plan.ranking(1)[0]
+    assert done.judged.is_feasible[1, plan.chosen[1]]
     reasons = study(given).workload("Two").planned.reasons
     assert "over-capacity" in {item.code for item in reasons}
 

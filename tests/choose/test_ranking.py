@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bcdr.choose.ranking import changes_from_today, rank_strategies
+from bcdr.choose.ranking import changes_from_today
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.model.vocabulary import Goal, Mode, Option
 from tests.factories import (
@@ -12,6 +12,7 @@ from tests.factories import (
     judged,
     portfolio,
     protection,
+    ranking_of,
     replica,
     second_hub,
     target,
@@ -21,8 +22,8 @@ from tests.factories import (
 
 def ordered(done: Evaluation, goal: Goal, row: int = 0) -> np.ndarray:
     """Return the feasible strategies from best to worst."""
-    ranking = rank_strategies(done, goal)[row]
-    return ranking[: int(done.is_feasible[row].sum())]
+    ranking = ranking_of(done, goal)[row]
+    return ranking[: int(done.judged.is_feasible[row].sum())]
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +37,9 @@ def test_no_goal_buys_a_cheap_failure(tight: Evaluation, goal: Goal) -> None:
     order = ordered(tight, goal)
     failures = list(
         zip(
-            tight.binding_unrecoverable[0, order].tolist(),
-            tight.binding_not_met[0, order].tolist(),
-            tight.other_unrecoverable[0, order].tolist(),
+            tight.judged.binding_unrecoverable[0, order].tolist(),
+            tight.judged.binding_not_met[0, order].tolist(),
+            tight.judged.other_unrecoverable[0, order].tolist(),
             strict=True,
         )
     )
@@ -47,21 +48,23 @@ def test_no_goal_buys_a_cheap_failure(tight: Evaluation, goal: Goal) -> None:
 
 
 KEYS = {
-    Goal.HIGHEST_SCORE: lambda done: -done.score,
-    Goal.LOWEST_COST: lambda done: done.outlay_per_year + done.expected_penalty_per_year,
-    Goal.BEST_COVERAGE: lambda done: -done.met,
-    Goal.LEAST_CHANGE: changes_from_today,
+    Goal.HIGHEST_SCORE: lambda done: -done.judged.score,
+    Goal.LOWEST_COST: lambda done: (
+        done.judged.outlay_per_year + done.judged.expected_penalty_per_year
+    ),
+    Goal.BEST_COVERAGE: lambda done: -done.judged.met,
+    Goal.LEAST_CHANGE: lambda done: changes_from_today(done.basis, done.inputs.workloads),
 }
 
 
 @pytest.mark.parametrize("goal", Goal)
 def test_among_equals_the_goals_key_decides_then_outlay(tight: Evaluation, goal: Goal) -> None:
     order = ordered(tight, goal)
-    failures = np.stack([tight.binding_unrecoverable[0], tight.binding_not_met[0],
-                         tight.other_unrecoverable[0]], axis=1)  # fmt: skip
+    failures = np.stack([tight.judged.binding_unrecoverable[0], tight.judged.binding_not_met[0],
+                         tight.judged.other_unrecoverable[0]], axis=1)  # fmt: skip
     equals = order[(failures[order] == failures[order[0]]).all(axis=1)]
     key = KEYS[goal](tight)[0, equals]
-    pairs = list(zip(key.tolist(), tight.outlay_per_year[0, equals].tolist(), strict=True))
+    pairs = list(zip(key.tolist(), tight.judged.outlay_per_year[0, equals].tolist(), strict=True))
     assert len(pairs) > 1
     assert pairs == sorted(pairs)
 
@@ -69,8 +72,8 @@ def test_among_equals_the_goals_key_decides_then_outlay(tight: Evaluation, goal:
 @pytest.mark.parametrize("goal", Goal)
 def test_refused_strategies_come_last(goal: Goal) -> None:
     done = judged(portfolio(workload(native_replication=False)))
-    ranking = rank_strategies(done, goal)[0]
-    feasible = done.is_feasible[0, ranking]
+    ranking = ranking_of(done, goal)[0]
+    feasible = done.judged.is_feasible[0, ranking]
     assert not feasible.all()
     assert feasible.tolist() == sorted(feasible.tolist(), reverse=True)
 
@@ -81,7 +84,7 @@ def changes(done: Evaluation, *made: object) -> float:
         number for number in range(len(done.strategies))
         if done.strategies.strategy(number).protections == wanted
     )  # fmt: skip
-    return float(changes_from_today(done)[0, number])
+    return float(changes_from_today(done.basis, done.inputs.workloads)[0, number])
 
 
 def test_changes_count_what_is_added_and_given_up() -> None:

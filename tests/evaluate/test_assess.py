@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bcdr.evaluate.assess import Assessment, _per_application, assess
+from bcdr.evaluate.axes import by_scenario
 from bcdr.evaluate.outcomes import (
     LATE,
     LATE_AND_LOSSY,
@@ -67,7 +68,7 @@ def test_copies_on_a_shared_link_take_its_share_of_the_interval() -> None:
     given = portfolio(daily("One", 216.0), daily("Two", 432.0),
                       targets=(target(link_mbit_per_s=100.0),))  # fmt: skip
     found = assigned(given, BACKED_UP, BACKED_UP)
-    lost = found.outcomes.worst_loss_hours[:, 0, 0, 0, SCENARIOS.index("vm-failure")]
+    lost = by_scenario(found.outcomes.worst_loss_hours)[:, SCENARIOS.index("vm-failure")]
     assert lost.tolist() == pytest.approx([24.0 + 24.0 * 7.5 / 8.75] * 2)
 
 
@@ -77,7 +78,8 @@ def test_overbooked_link_leaves_the_loss_of_all_that_rides_on_it_unknown() -> No
     found = assigned(given, BACKED_UP, BACKED_UP, (protection(to="Other"),))
     assert found.targets.link_share[0] > 1.0
     assert states(found, "vm-failure") == [UNCERTAIN, UNCERTAIN, MET]
-    assert np.isnan(found.outcomes.worst_loss_hours[:, 0, 0, 0, 1]).tolist() == [True, True, False]
+    lost = by_scenario(found.outcomes.worst_loss_hours)[:, 1]
+    assert np.isnan(lost).tolist() == [True, True, False]
     each_alone = [assigned(portfolio(one, targets=given.landscape.targets), BACKED_UP)
                   for one in given.workloads[:2]]  # fmt: skip
     assert all(one.targets.link_share[0] < 1.0 for one in each_alone)
@@ -193,7 +195,7 @@ def test_cost_of_a_shared_event_counts_the_slowest_part() -> None:
     found = assigned(given, BACKED_UP, BACKED_UP)
     column = SCENARIOS.index("site-loss")
     hours = found.likely_hours[:, column].max()
-    lost = found.outcomes.mean_loss_hours[:, 0, 0, 0, column]
+    lost = by_scenario(found.outcomes.mean_loss_hours)[:, column]
     assert found.event_cost[:, column] == pytest.approx(100 * hours + 50 * lost)
 
 

@@ -8,9 +8,9 @@ from bcdr.evaluate.axes import PLACE, SCENARIO, WORKLOAD, along, at
 
 def test_an_array_lies_on_the_axes_named() -> None:
     table = np.arange(6).reshape(2, 3)
-    assert along(table, WORKLOAD, SCENARIO).shape == (2, 1, 1, 1, 3)
-    assert along(table, SCENARIO, PLACE).shape == (1, 1, 1, 3, 2)
-    assert along(table, SCENARIO, PLACE)[0, 0, 0, 2, 1] == table[1, 2]
+    assert along(table, WORKLOAD, SCENARIO).shape == (3, 1, 1, 1, 2)
+    assert along(table, SCENARIO, PLACE).shape == (2, 3, 1, 1, 1)
+    assert along(table, SCENARIO, PLACE)[1, 2, 0, 0, 0] == table[1, 2]
 
 
 def test_dimensions_and_axes_have_to_agree() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from bcdr.choose.ranking import changes_from_today
 from bcdr.evaluate.cost import COMPONENTS
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.catalogue_files import load_catalogue
@@ -55,11 +56,13 @@ def everything() -> Portfolio:
 def numbers(done: Study) -> np.ndarray:
     """Return every number a figure could move, in one row."""
     found, plan = done.evaluation, done.planned
+    judged, alone = found.judged, found.singles(np.arange(found.inputs.count))
     evidence = [len(item.today.reasons) for item in done.workloads("chosen")]
     arrays = (
-        found.is_feasible, found.outcomes.planning_hours, found.outcomes.worst_loss_hours,
-        found.outcomes.event_cost, found.outcomes.value, found.costs.outlay_per_year,
-        found.cost, found.guidance, plan.targets.fixed_cost_per_year, np.array(evidence),
+        judged.is_feasible, alone.outcomes.planning_hours, alone.outcomes.worst_loss_hours,
+        alone.outcomes.event_cost, alone.outcomes.value, judged.outlay_per_year, judged.cost,
+        judged.guidance, plan.targets.fixed_cost_per_year, np.array(evidence),
+        changes_from_today(found.basis, found.inputs.workloads),
         found.inputs.memory_gb, found.inputs.rto_hours,
     )  # fmt: skip
     return np.concatenate([np.nan_to_num(np.asarray(item, dtype=float)).ravel() for item in arrays])

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from bcdr.evaluate.assess import Assessment, assess
+from bcdr.evaluate.axes import by_scenario
 from bcdr.evaluate.inputs import make_inputs
 from bcdr.evaluate.protections import today_arrays
 from bcdr.model.portfolio import Portfolio
@@ -33,7 +34,7 @@ def planning(found: Assessment, row: int, scenario: str) -> float:
 
 
 def alone(found: Assessment, row: int, scenario: str) -> float:
-    return float(found.outcomes.planning_hours[row, 0, 0, 0, SCENARIOS.index(scenario)])
+    return float(by_scenario(found.outcomes.planning_hours)[row, SCENARIOS.index(scenario)])
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +80,8 @@ def test_only_dependencies_that_the_same_event_hits_are_waited_for(
 @pytest.mark.parametrize("scenario", ["region-loss", "ransomware"])
 def test_up_is_the_slowest_need_and_then_ones_own_start(chain: Assessment, scenario: str) -> None:
     column = SCENARIOS.index(scenario)
-    ready = chain.outcomes.ready_planning_hours[:, 0, 0, 0, column]
-    own = chain.outcomes.planning_hours[:, 0, 0, 0, column]
+    ready = by_scenario(chain.outcomes.ready_planning_hours)[:, column]
+    own = by_scenario(chain.outcomes.planning_hours)[:, column]
     start = own - ready
     # By hand: Store is up by itself; Service starts when it and Store are; Web after Service.
     store = own[2]

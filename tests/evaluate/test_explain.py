@@ -13,6 +13,7 @@ from bcdr.model.strategy import Protection
 from bcdr.model.vocabulary import Deployment, Option
 from bcdr.study import Study
 from tests.factories import (
+    FIRST,
     SCENARIOS,
     azure,
     current,
@@ -48,6 +49,7 @@ def position(done: Study, *protections: Protection) -> int:
 def explained(
     done: Study, quantity: str, scenario: str = VM, strategy: str = BACKUP.id
 ) -> Explanation:
+
     return done.explain("Ledger", quantity, scenario, strategy)
 
 
@@ -89,12 +91,12 @@ def from_arrays(done: Study) -> Mapping[str, float]:
         "phases_mean_hours": alone.likely_hours,
         "likely_hours": alone.likely_hours,
         "planning_hours": alone.recovery_hours,
-        "event_cost": float(evaluation.outcomes.event_cost[0, single, 0, 0, column]),
-        "outlay_per_year": float(evaluation.outlay_per_year[0, number]),
-        "expected_penalty_per_year": float(evaluation.expected_penalty_per_year[0, number]),
-        "objectives_part": float(evaluation.objectives[0, number]),
-        "cost_part": float(evaluation.cost[0, number]),
-        "score": float(evaluation.score[0, number]),
+        "event_cost": float(evaluation.singles(FIRST).outcomes.event_cost[column, 0, 0, single, 0]),
+        "outlay_per_year": float(evaluation.judged.outlay_per_year[0, number]),
+        "expected_penalty_per_year": float(evaluation.judged.expected_penalty_per_year[0, number]),
+        "objectives_part": float(evaluation.judged.objectives[0, number]),
+        "cost_part": float(evaluation.judged.cost[0, number]),
+        "score": float(evaluation.judged.score[0, number]),
     }
 
 
@@ -194,10 +196,10 @@ def test_explanations_of_outcomes_are_the_outcomes(
             else:
                 assert found == pytest.approx(expected, rel=1e-9), (quantity, scenario)
     for quantity, array in (
-        ("score", done.evaluation.score), ("cost_part", done.evaluation.cost),
-        ("objectives_part", done.evaluation.objectives),
-        ("outlay_per_year", done.evaluation.outlay_per_year),
-        ("expected_penalty_per_year", done.evaluation.expected_penalty_per_year),
+        ("score", done.evaluation.judged.score), ("cost_part", done.evaluation.judged.cost),
+        ("objectives_part", done.evaluation.judged.objectives),
+        ("outlay_per_year", done.evaluation.judged.outlay_per_year),
+        ("expected_penalty_per_year", done.evaluation.judged.expected_penalty_per_year),
     ):  # fmt: skip
         found = explained(done, quantity, VM, strategy).value
         expected = float(array[0, number])

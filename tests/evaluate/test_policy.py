@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from bcdr.model.portfolio import PolicyRule
@@ -33,7 +34,7 @@ def broken_by(rule: dict[str, Any], option: Option = IN_GUEST, to: str = "Vault"
     ]  # fmt: skip
     found = [
         "corporate-policy" in codes(reasons_for(done, option, to)),
-        bool(done.is_feasible[0, columns].any()),
+        bool(done.judged.is_feasible[0, columns].any()),
     ]
     return found == [True, False]
 
@@ -114,4 +115,4 @@ def test_message_and_source_of_every_broken_rule_are_shown() -> None:
 def test_rule_about_a_whole_strategy_is_left_alone() -> None:
     rule = PolicyRule(name="Copies", parameter="copies", operator=">=", value=3.0)
     plain, ruled = study(portfolio()), study(portfolio(rules=(rule,)))
-    assert plain.evaluation.is_feasible.tolist() == ruled.evaluation.is_feasible.tolist()
+    assert np.array_equal(plain.evaluation.judged.is_feasible, ruled.evaluation.judged.is_feasible)

@@ -9,7 +9,7 @@ from hypothesis import given as anything
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from bcdr.choose.ranking import rank_strategies
+from bcdr.evaluate.axes import by_scenario
 from bcdr.evaluate.copies import make_copies
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.evaluate.inputs import make_inputs
@@ -23,12 +23,14 @@ from bcdr.model.landscape import Target
 from bcdr.model.portfolio import PolicyRule, Portfolio
 from bcdr.model.vocabulary import Coverage, Deployment, Goal, TargetKind
 from tests.factories import (
+    FIRST,
     azure,
     found_alone,
     judged,
     knowledge,
     portfolio,
     protection,
+    ranking_of,
     second_hub,
     target,
     workload,
@@ -83,7 +85,7 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
 
 def states(done: Evaluation) -> np.ndarray:
     """Return the coverage codes, protection x scenario."""
-    return np.asarray(done.outcomes.state[0, :, 0, 0])
+    return np.asarray(done.singles(FIRST).outcomes.state[:, 0, 0, :, 0].T)
 
 
 def in_money(given: Portfolio, times: float) -> tuple[Portfolio, Catalogue]:
@@ -106,8 +108,8 @@ def test_money_in_another_currency_leaves_rankings_alone(
     # Powers of two, so that nothing is rounded differently.
     there, known = in_money(given, times)
     one, other = judged(given), judged(there, known)
-    assert rank_strategies(one, goal).tolist() == rank_strategies(other, goal).tolist()
-    assert other.score == pytest.approx(one.score, rel=1e-6, nan_ok=True)
+    assert ranking_of(one, goal).tolist() == ranking_of(other, goal).tolist()
+    assert other.judged.score == pytest.approx(one.judged.score, rel=1e-6, nan_ok=True)
 
 
 @FEW
@@ -133,11 +135,12 @@ def test_more_bandwidth_never_lengthens_anything(given: Portfolio) -> None:
         given.landscape, targets=tuple(faster(item) for item in given.landscape.targets)
     ))  # fmt: skip
     slow, quick = judged(given), judged(there)
+    before, after = slow.singles(FIRST).copies, quick.singles(FIRST).copies
     with np.errstate(invalid="ignore"):
-        worse = quick.copies.worst_loss_hours > slow.copies.worst_loss_hours + TIE
+        worse = after.worst_loss_hours > before.worst_loss_hours + TIE
     assert not worse.any()
-    assert not (quick.copies.is_too_slow & ~slow.copies.is_too_slow).any()
-    route = slow.arrays.option, slow.copies.target
+    assert not (after.is_too_slow & ~before.is_too_slow).any()
+    route = slow.arrays.option, before.target
     times = [
         make_times(done.inputs, done.world, KNOWN, *route, z=done.z).planning_hours
         for done in (slow, quick)
@@ -158,7 +161,7 @@ def test_more_frequent_copies_never_lose_more(
     copies = make_copies(inputs, world, KNOWN, arrays)
     lost = np.broadcast_to(copies.worst_loss_hours, copies.state.shape)
     with np.errstate(invalid="ignore"):
-        assert not (lost[:, 0] > lost[:, 1] + TIE).any()
+        assert not (lost[..., 0, :] > lost[..., 1, :] + TIE).any()
 
 
 @FEW
@@ -173,11 +176,12 @@ def test_adding_a_protection_never_worsens_a_scenario(given: Portfolio) -> None:
     arrays = protection_arrays(rows, given.landscape, shared=False)
     inputs = done.inputs.take(np.zeros(len(rows), dtype=np.int64))
     together, _ = judge_together(inputs, done.world, KNOWN, arrays, done.z)
+    singles = done.singles(FIRST)
     for part in (strategies.first[pairs], strategies.second[pairs]):
-        alone = done.outcomes.rank[0, part, 0, 0]
-        assert (together.rank[:, 0, 0, 0] >= alone - TIE).all()
-        met = done.outcomes.state[0, part, 0, 0] == MET
-        assert (together.state[:, 0, 0, 0][met] == MET).all()
+        alone = singles.outcomes.rank[:, 0, 0, part, 0].T
+        assert (by_scenario(together.rank) >= alone - TIE).all()
+        met = singles.outcomes.state[:, 0, 0, part, 0].T == MET
+        assert (by_scenario(together.state)[met] == MET).all()
 
 
 @FEW
@@ -188,15 +192,15 @@ def test_pairs_gathered_are_pairs_judged_together(given: Portfolio) -> None:
     arrays = protection_arrays(rows, given.landscape, shared=False)
     inputs = done.inputs.take(np.zeros(len(rows), dtype=np.int64))
     together, _ = judge_together(inputs, done.world, KNOWN, arrays, done.z)
-    binding = done.inputs.is_binding[0, 0, 0, 0]
-    not_met = (together.state[:, 0, 0, 0] != MET) & binding
-    assert not_met.sum(axis=-1).tolist() == done.binding_not_met[0].tolist()
-    value = together.value[:, 0, 0, 0].mean(axis=-1)
-    assert value == pytest.approx(done.objectives[0], abs=1e-6)
+    binding = by_scenario(done.inputs.is_binding)[0]
+    not_met = (by_scenario(together.state) != MET) & binding
+    assert not_met.sum(axis=-1).tolist() == done.judged.binding_not_met[0].tolist()
+    value = by_scenario(together.value).mean(axis=-1)
+    assert value == pytest.approx(done.judged.objectives[0], abs=1e-6)
     rates = np.array([item.frequency_per_year for item in KNOWN.scenarios])
     rates[1] *= done.inputs.vm_count.item()
-    money = (together.event_cost[:, 0, 0, 0] * rates).sum(axis=-1)
-    assert money == pytest.approx(done.expected_penalty_per_year[0], rel=1e-5)
+    money = (by_scenario(together.event_cost) * rates).sum(axis=-1)
+    assert money == pytest.approx(done.judged.expected_penalty_per_year[0], rel=1e-5)
 
 
 BLANKS_OF_TARGETS = ("site", "region", "is_immutable", "jurisdiction")
@@ -234,7 +238,7 @@ def test_blank_policy_of_today_is_never_met_where_a_known_one_is_not(
 def test_looser_rule_never_blocks_more(given: Portfolio, one: float, other: float) -> None:
     def feasible(limit: float) -> np.ndarray:
         rule = PolicyRule(name="Often", parameter="interval_hours", operator="<=", value=limit)
-        return judged(replace(given, rules=(rule,))).is_feasible
+        return judged(replace(given, rules=(rule,))).judged.is_feasible
 
     tight, loose = sorted((one, other))
     assert (feasible(loose) | ~feasible(tight)).all()

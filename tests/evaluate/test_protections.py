@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from bcdr.evaluate.axes import by_protection
 from bcdr.evaluate.protections import (
     BLANK,
     EMPTY,
@@ -85,10 +86,10 @@ def test_ids_of_strategies_are_unique() -> None:
 
 def test_rows_of_protections_are_filled_up_with_empty_slots() -> None:
     arrays = protection_arrays([(replica(), protection()), ()], LANDSCAPE, shared=False)
-    option = arrays.option[:, :, 0, 0, 0]
+    option = by_protection(arrays.option)
     assert (option[0] >= 0).all()
     assert option[1].tolist() == [EMPTY, EMPTY]
-    assert arrays.retention_hours[0, :, 0, 0, 0].tolist() == pytest.approx(
+    assert by_protection(arrays.retention_hours)[0].tolist() == pytest.approx(
         [np.nan, 720.0], nan_ok=True
     )
 
@@ -103,6 +104,6 @@ def test_today_without_a_word_is_one_blank_slot() -> None:
         workload("Silent"), workload("Both", current=(current(), current(None, None, mode=None)))
     )
     arrays = today_arrays(given.workloads, given.landscape)
-    assert arrays.option[:, :, 0, 0, 0].tolist()[0] == [BLANK, EMPTY]
-    assert arrays.option[1, 1, 0, 0, 0] == BLANK
-    assert arrays.in_mode(Mode.INTERVAL)[1, :, 0, 0, 0].tolist() == [True, False]
+    assert by_protection(arrays.option).tolist()[0] == [BLANK, EMPTY]
+    assert by_protection(arrays.option)[1, 1] == BLANK
+    assert by_protection(arrays.in_mode(Mode.INTERVAL))[1].tolist() == [True, False]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bcdr.evaluate import recovery
-from bcdr.evaluate.times import redirect_spread
+from bcdr.evaluate.tables import redirect_spread
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.catalogue_files import load_catalogue
 from bcdr.model.entries import Phase

@@ -26,9 +26,9 @@ WEIGHTS = Weights()
 
 def scores(done: Evaluation, row: int = 0) -> dict[str, float]:
     return {
-        done.strategies.strategy(number).id: float(done.score[row, number])
+        done.strategies.strategy(number).id: float(done.judged.score[row, number])
         for number in range(len(done.strategies))
-        if done.is_feasible[row, number]
+        if done.judged.is_feasible[row, number]
     }
 
 
@@ -69,13 +69,13 @@ def test_score_is_the_same_whatever_other_targets_there_are() -> None:
 
 def test_refused_strategy_has_no_score() -> None:
     found = judged(portfolio(workload(native_replication=False)))
-    assert np.isnan(found.score[~found.is_feasible]).all()
-    assert not np.isnan(found.score[found.is_feasible]).any()
+    assert np.isnan(found.judged.score[~found.judged.is_feasible]).all()
+    assert not np.isnan(found.judged.score[found.judged.is_feasible]).any()
 
 
 def test_score_is_between_nothing_and_a_hundred() -> None:
     found = judged(portfolio(workload(rto_hours=0.1, rpo_hours=0.1)))
-    known = found.score[found.is_feasible]
+    known = found.judged.score[found.judged.is_feasible]
     assert (known >= 0).all()
     assert (known <= 100).all()
 
@@ -111,9 +111,9 @@ def test_unknown_counts_nothing_and_marks_the_score() -> None:
         number for number in range(len(sure.strategies))
         if sure.strategies.strategy(number).id == "in-guest-backup@Vault:24h"
     )  # fmt: skip
-    assert not sure.is_at_least[0, number]
-    assert unsure.is_at_least[0, number]
-    assert unsure.score[0, number] < sure.score[0, number]
+    assert not sure.judged.is_at_least[0, number]
+    assert unsure.judged.is_at_least[0, number]
+    assert unsure.judged.score[0, number] < sure.judged.score[0, number]
 
 
 def test_score_at_least_names_what_is_missing() -> None:
@@ -129,7 +129,7 @@ def guidance(done: Evaluation, made: str) -> float:
         number for number in range(len(done.strategies))
         if done.strategies.strategy(number).id == made
     )  # fmt: skip
-    return round(float(done.guidance[0, number]), 6)
+    return round(float(done.judged.guidance[0, number]), 6)
 
 
 def test_guidance_takes_the_weakest_of_option_target_and_pair() -> None:
@@ -164,6 +164,6 @@ def test_parts_are_shown_with_the_total() -> None:
 def test_upper_anchor_is_at_least_the_penalty_of_no_recovery() -> None:
     # Where downtime is dear, doing nothing is what costs the most, and is worth nothing.
     found = judged(portfolio(workload(downtime_cost_per_hour=1e6, data_loss_cost_per_hour=1e6)))
-    assert found.cost[0, 0] == pytest.approx(0.0, abs=1e-6)
+    assert found.judged.cost[0, 0] == pytest.approx(0.0, abs=1e-6)
     assert found.strategies.strategy(0) == Strategy((found.strategies.protections[0],))
     assert found.strategies.protections[0].option is Option.NO_RECOVERY

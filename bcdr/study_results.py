@@ -1,0 +1,302 @@
+"""Puts workloads of a study into words and numbers: today, planned, ranked strategies, verdict."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from bcdr.choose.plan import Plan
+from bcdr.evaluate.assess import Assessment
+from bcdr.evaluate.axes import Codes, Flags, Numbers, by_scenario
+from bcdr.evaluate.copies import Copies
+from bcdr.evaluate.describe import (
+    because_of,
+    cost_of,
+    coverage_of,
+    describe_outcome,
+    is_assumed,
+    objectives_of,
+    reasons_of,
+    score_of,
+)
+from bcdr.evaluate.evaluation import Evaluation
+from bcdr.evaluate.outcomes import Outcomes
+from bcdr.evaluate.protections import protection_arrays, today_protections
+from bcdr.evaluate.strategies import Details, judge_rows
+from bcdr.evaluate.today import evidence_of, shared_reasons, today_reasons
+from bcdr.model.portfolio import Portfolio, Workload
+from bcdr.model.results import (
+    AssignmentResult,
+    Detail,
+    Outcome,
+    Reason,
+    StrategyResult,
+    WorkloadResult,
+)
+from bcdr.model.strategy import Protection, Strategy
+from bcdr.model.vocabulary import Coverage, Evidence, Severity, Verdict
+from bcdr.study_verdicts import Judgement
+
+WORKLOADS_AT_A_TIME: Final = 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """Makes the records of workloads. `accepted` is workload x scenario."""
+
+    evaluation: Evaluation
+    plan: Plan
+    today: Assessment
+    planned: Assessment
+    accepted: Flags
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """Return what was studied."""
+        return self.evaluation.portfolio
+
+    @cached_property
+    def _tier_titles(self) -> Mapping[str, str]:
+        return {tier.id: tier.title for tier in self.evaluation.catalogue.tiers}
+
+    @cached_property
+    def _to_build(self) -> frozenset[str]:
+        return frozenset(t.name for t in self.portfolio.landscape.targets if t.is_to_build)
+
+    @cached_property
+    def _judgement(self) -> Judgement:
+        return Judgement(
+            evaluation=self.evaluation,
+            plan=self.plan,
+            today=self.today,
+            planned=self.planned,
+            accepted=self.accepted,
+            planned_outcome=lambda row, column: self._assigned_outcome(
+                self.planned, row, column, self._planned_protections(row)
+            ),
+        )
+
+    def verdict(self, row: int) -> tuple[Verdict, str]:
+        """Return what can be said of a workload over its binding scenarios, and why."""
+        return self._judgement.verdict(row)
+
+    def coverage(self, assessment: Assessment, row: int, column: int) -> Coverage:
+        """Return the coverage of a workload (row) in a scenario (column) of an assessment."""
+        return self._coverage(int(assessment.state[row, column]), row, column)
+
+    def _coverage(self, code: int, row: int, column: int) -> Coverage:
+        return coverage_of(
+            code,
+            in_scope=self.evaluation.catalogue.scenarios[column].in_scope,
+            accepted=bool(self.accepted[row, column]),
+        )
+
+    def workloads(self, rows: Sequence[int], detail: Detail) -> Iterator[WorkloadResult]:
+        """Yield the results of some workloads in this order."""
+        for start in range(0, len(rows), WORKLOADS_AT_A_TIME):
+            some = rows[start : start + WORKLOADS_AT_A_TIME]
+            ranked = self.ranked(some, detail)
+            for row in some:
+                yield self._workload(row, ranked[row])
+
+    def _workload(self, row: int, ranked: tuple[StrategyResult, ...]) -> WorkloadResult:
+        workload = self.portfolio.workloads[row]
+        verdict, reason = self.verdict(row)
+        feasible = int(self.evaluation.judged.is_feasible[row].sum())
+        return WorkloadResult(
+            workload=workload,
+            criticality_title=self._tier_titles.get(workload.criticality or "", ""),
+            hub=workload.hub or "",
+            objectives=objectives_of(self.evaluation.inputs, self._scenarios, row),
+            today=self._assigned(self.today, row, today_protections(workload), is_today=True),
+            planned=self._assigned(
+                self.planned, row, self._planned_protections(row), is_today=False
+            ),
+            recommended=self.plan.strategy(row),
+            verdict=verdict,
+            verdict_reason=reason,
+            ranked=ranked,
+            feasible_count=feasible,
+            refused_count=len(self.evaluation.strategies) - feasible,
+        )
+
+    @cached_property
+    def _scenarios(self) -> tuple[str, ...]:
+        return tuple(item.id for item in self.evaluation.catalogue.scenarios)
+
+    def _planned_protections(self, row: int) -> tuple[Protection, ...]:
+        strategy = self.plan.strategy(row)
+        return () if strategy is None else strategy.protections
+
+    def _assigned(
+        self,
+        assessment: Assessment,
+        row: int,
+        protections: tuple[Protection, ...],
+        *,
+        is_today: bool,
+    ) -> AssignmentResult:
+        workload = self.portfolio.workloads[row]
+        columns = _filled_slots(workload) if is_today else tuple(range(len(protections)))
+        reasons = reasons_of(assessment.case, assessment.rule_bits, row, columns, protections)
+        reasons += shared_reasons(self.evaluation, assessment, row)
+        if is_today:
+            reasons += today_reasons(self.evaluation, row)
+        if not is_today and bool(self.plan.is_over_capacity[row]):
+            reasons += (_over_capacity(),)
+        return AssignmentResult(
+            strategy=Strategy(protections),
+            protections=protections,
+            reasons=reasons,
+            outcomes=tuple(
+                self._assigned_outcome(assessment, row, column, protections)
+                for column in range(len(self._scenarios))
+            ),
+            cost=cost_of(
+                assessment.costs, row, columns, float(assessment.expected_penalty_per_year[row])
+            ),
+            evidence=evidence_of(self.evaluation, workload, protections)
+            if is_today or protections == today_protections(workload)
+            else Evidence.MODELLED,
+        )
+
+    def _assigned_outcome(
+        self, assessment: Assessment, row: int, column: int, protections: tuple[Protection, ...]
+    ) -> Outcome:
+        return self._outcome(
+            row,
+            column,
+            outcomes=assessment.outcomes,
+            copies=assessment.copies,
+            protections=protections,
+            at=row,
+            code=int(assessment.state[row, column]),
+            likely=assessment.likely_hours,
+            planning=assessment.planning_hours,
+            event_cost=assessment.event_cost,
+            missing=assessment.missing,
+            because=because_of(assessment, row, column),
+        )
+
+    def _outcome(
+        self,
+        row: int,
+        column: int,
+        *,
+        outcomes: Outcomes,
+        copies: Copies,
+        protections: tuple[Protection, ...],
+        at: int,
+        code: int,
+        likely: Numbers,
+        planning: Numbers,
+        event_cost: Numbers,
+        missing: Codes,
+        because: str = "",
+    ) -> Outcome:
+        """Return one outcome of a workload; `at` is where it stands in the arrays."""
+        return describe_outcome(
+            outcomes=outcomes,
+            copies=copies,
+            protections=protections,
+            world=self.evaluation.world,
+            scenario=self._scenarios[column],
+            hub=self.portfolio.workloads[row].hub or "",
+            row=at,
+            column=column,
+            coverage=self._coverage(code, row, column),
+            likely=float(likely[at, column]),
+            planning=float(planning[at, column]),
+            event_cost=float(event_cost[at, column]),
+            missing=int(missing[at, column]),
+            is_assumed=is_assumed(self.evaluation.inputs, row),
+            because=because,
+        )
+
+    def ranked(
+        self, rows: Sequence[int], detail: Detail
+    ) -> Mapping[int, tuple[StrategyResult, ...]]:
+        """Return strategies of some workloads from best to worst, all judged in one go.
+
+        `chosen` gives only the one chosen, `ranked` the best few, `all` also the refused ones.
+        """
+        positions = {row: self._positions(row, detail) for row in rows}
+        pairs = [(row, place) for row in rows for place in range(len(positions[row]))]
+        found: dict[int, tuple[StrategyResult, ...]] = dict.fromkeys(rows, ())
+        if not pairs:
+            return found
+        strategies = [
+            self.evaluation.strategies.strategy(int(positions[row][place])) for row, place in pairs
+        ]
+        looked = judge_rows(
+            self.evaluation.basis,
+            self.evaluation.inputs.take(np.array([row for row, _ in pairs])),
+            protection_arrays(
+                [item.protections for item in strategies], self.portfolio.landscape, shared=False
+            ),
+        )
+        for at, ((row, place), strategy) in enumerate(zip(pairs, strategies, strict=True)):
+            position = int(positions[row][place])
+            found[row] += (self._strategy_result(looked, at, row, place, position, strategy),)
+        return found
+
+    def _strategy_result(
+        self, looked: Details, at: int, row: int, place: int, position: int, strategy: Strategy
+    ) -> StrategyResult:
+        outcomes = tuple(
+            self._outcome(
+                row,
+                column,
+                outcomes=looked.outcomes,
+                copies=looked.copies,
+                protections=strategy.protections,
+                at=at,
+                code=int(by_scenario(looked.outcomes.state)[at, column]),
+                likely=by_scenario(looked.outcomes.likely_hours),
+                planning=by_scenario(looked.outcomes.planning_hours),
+                event_cost=by_scenario(looked.outcomes.event_cost),
+                missing=by_scenario(looked.outcomes.missing),
+            )
+            for column in range(len(self._scenarios))
+        )
+        missing = tuple(dict.fromkeys(name for item in outcomes for name in item.missing))
+        is_feasible = bool(self.evaluation.judged.is_feasible[row, position])
+        columns = tuple(range(len(strategy.protections)))
+        penalty = float(self.evaluation.judged.expected_penalty_per_year[row, position])
+        return StrategyResult(
+            strategy=strategy,
+            rank=1 + place if is_feasible else None,
+            is_feasible=is_feasible,
+            reasons=reasons_of(looked.case, looked.rule_bits, at, columns, strategy.protections),
+            outcomes=outcomes,
+            cost=cost_of(looked.costs, at, columns, penalty),
+            score=score_of(self.evaluation, row, position, missing),
+            is_to_build=any(item.target in self._to_build for item in strategy.protections),
+        )
+
+    def _positions(self, row: int, detail: Detail) -> Codes:
+        if detail == "none":
+            return np.zeros(0, dtype=np.int64)
+        ranking = self.plan.ranking(row)
+        if detail == "all":
+            return ranking
+        if detail == "chosen":
+            return ranking[ranking == self.plan.chosen[row]]
+        best = ranking[: self.evaluation.settings.ranked_count]
+        return best[self.evaluation.judged.is_feasible[row, best]]
+
+
+def _filled_slots(workload: Workload) -> tuple[int, ...]:
+    return tuple(slot for slot, item in enumerate(workload.current) if item.option is not None)
+
+
+def _over_capacity() -> Reason:
+    return Reason(
+        code="over-capacity",
+        severity=Severity.WARNING,
+        message="Its best strategy no longer fits what more critical workloads leave free.",
+        remedy="Enlarge the target or link named on Targets, or accept the next best.",
+        source="D1: size the target for what it is to hold",
+    )
