@@ -7,7 +7,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from bcdr import study_tables
 from bcdr.choose.plan import Plan, choose
 from bcdr.evaluate.assess import Assessment, assess
 from bcdr.evaluate.axes import Flags, Numbers, by_scenario
@@ -38,7 +37,16 @@ from bcdr.model.settings import Settings
 from bcdr.model.strategy import Strategy
 from bcdr.model.vocabulary import Coverage, Verdict
 from bcdr.study_applications import application_results
+from bcdr.study_regulation import regulation_table
 from bcdr.study_results import Results
+from bcdr.study_sensitivity import Sensitivity
+from bcdr.study_tables_assumptions import assumptions_table, events_per_year, quantities_table
+from bcdr.study_tables_copies import copies_table
+from bcdr.study_tables_cost import cost_table
+from bcdr.study_tables_coverage import coverage_table
+from bcdr.study_tables_plan import gaps_table, plan_table, ranked_table
+from bcdr.study_tables_reasons import reasons_table
+from bcdr.study_tables_targets import target_cost_table, targets_table
 
 Progress = Callable[[float, str], None]
 
@@ -127,7 +135,7 @@ def _refuse_nothing(portfolio: Portfolio) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Study:
+class Study(Sensitivity):
     """Everything the chain computed. Records and tables are made when they are asked for."""
 
     evaluation: Evaluation
@@ -299,7 +307,7 @@ class Study:
         What hits a Hub, site or region counts once for each of them; a VM, workload or
         application counts one by one.
         """
-        return study_tables.events_per_year(self)
+        return events_per_year(self)
 
     def coverage_counts(self) -> Mapping[str, Mapping[str, Mapping[str, int]]]:
         """Return how many workloads are in each state, for today and planned, per scenario."""
@@ -316,31 +324,59 @@ class Study:
 
     def coverage_table(self) -> pd.DataFrame:
         """Return one row per workload and scenario, today beside planned."""
-        return study_tables.coverage_table(self)
+        return self._coverage_table.copy()
 
     def plan_table(self) -> pd.DataFrame:
         """Return one row per workload with what is recommended and what it means."""
-        return study_tables.plan_table(self)
+        return self._plan_table.copy()
+
+    @cached_property
+    def _coverage_table(self) -> pd.DataFrame:
+        return coverage_table(self)
+
+    @cached_property
+    def _plan_table(self) -> pd.DataFrame:
+        return plan_table(self)
 
     def gaps_table(self) -> pd.DataFrame:
         """Return what is not covered today, worst first, and what would cover it."""
-        return study_tables.gaps_table(self)
+        return gaps_table(self)
 
     def reasons_table(self) -> pd.DataFrame:
         """Return every reason against every option on every target, per workload."""
-        return study_tables.reasons_table(self)
+        return reasons_table(self)
 
     def ranked_table(self) -> pd.DataFrame:
         """Return the best strategies of every workload with the parts of their score."""
-        return study_tables.ranked_table(self)
+        return ranked_table(self)
 
     def assumptions_table(self) -> pd.DataFrame:
         """Return every number the study rests on with unit, range, origin and source."""
-        return study_tables.assumptions_table(self)
+        return assumptions_table(self)
 
     def targets_table(self) -> pd.DataFrame:
         """Return what the plan puts on each target against what it can take."""
-        return study_tables.targets_table(self)
+        return targets_table(self)
+
+    def copies_table(self) -> pd.DataFrame:
+        """Return the copy ledger of today and of the plan: where copies are and what survives."""
+        return copies_table(self)
+
+    def cost_table(self) -> pd.DataFrame:
+        """Return every component of the outlay as quantity times price, today and planned."""
+        return cost_table(self)
+
+    def target_cost_table(self) -> pd.DataFrame:
+        """Return what each target costs by component, its fixed cost included."""
+        return target_cost_table(self)
+
+    def quantities_table(self) -> pd.DataFrame:
+        """Return every quantity that `explain` knows, with unit, formula and source."""
+        return quantities_table()
+
+    def regulation_table(self) -> pd.DataFrame:
+        """Return how today and the plan stand to every clause and rule that applies."""
+        return regulation_table(self.results)
 
     @cached_property
     def frequencies(self) -> Numbers:

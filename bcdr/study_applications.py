@@ -1,11 +1,16 @@
 """Puts applications of a study into words and numbers: the slowest of its workloads decides."""
 
+from typing import Final
+
 import numpy as np
 
 from bcdr.evaluate.assess import Assessment
-from bcdr.evaluate.axes import Codes, Flags
+from bcdr.evaluate.axes import Codes, Flags, Numbers
 from bcdr.evaluate.describe import coverage_of
+from bcdr.evaluate.event_costs import BROKEN, KEPT, UNKNOWN, application_event_costs
 from bcdr.model.results import ApplicationOutcome, ApplicationResult
+
+_IS_BROKEN: Final = {BROKEN: True, KEPT: False, UNKNOWN: None}
 
 
 def application_results(
@@ -16,21 +21,22 @@ def application_results(
     ids: dict[str, list[str]] = {}
     for item in workloads:
         ids.setdefault(item.application, []).append(item.id)
+    now, then = application_event_costs(today), application_event_costs(planned)
     return tuple(
         ApplicationResult(
             application=name,
             workload_ids=tuple(ids[name]),
-            today=_outcomes(today, accepted, position),
-            planned=_outcomes(planned, accepted, position),
+            today=_outcomes(today, accepted, position, *now),
+            planned=_outcomes(planned, accepted, position, *then),
         )
         for position, name in enumerate(today.applications)
     )
 
 
 def _outcomes(
-    assessment: Assessment, accepted: Flags, position: int
+    assessment: Assessment, accepted: Flags, position: int, event_cost: Numbers, mtd: Codes
 ) -> tuple[ApplicationOutcome, ...]:
-    members = np.flatnonzero(assessment.application_of == position)
+    members = assessment.groups.members(position)
     outcomes = []
     for column, scenario in enumerate(assessment.case.catalogue.scenarios):
         hours = float(assessment.application_hours[position, column])
@@ -44,6 +50,8 @@ def _outcomes(
                 ),
                 recovery_hours=hours if np.isfinite(hours) else None,
                 critical_path=_critical_path(assessment, members, column),
+                event_cost=float(event_cost[position, column]),
+                is_mtd_broken=_IS_BROKEN[int(mtd[position, column])],
             )
         )
     return tuple(outcomes)

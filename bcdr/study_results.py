@@ -10,6 +10,8 @@ import numpy as np
 from bcdr.choose.plan import Plan
 from bcdr.evaluate.assess import Assessment
 from bcdr.evaluate.axes import Codes, Flags, Numbers, by_scenario
+from bcdr.evaluate.checks import check_of_rows
+from bcdr.evaluate.clause_results import clause_reasons, clause_results, open_applicability
 from bcdr.evaluate.copies import Copies
 from bcdr.evaluate.describe import (
     because_of,
@@ -22,13 +24,17 @@ from bcdr.evaluate.describe import (
     score_of,
 )
 from bcdr.evaluate.evaluation import Evaluation
+from bcdr.evaluate.evidence import LEVELS
 from bcdr.evaluate.outcomes import Outcomes
 from bcdr.evaluate.protections import protection_arrays, today_protections
+from bcdr.evaluate.regulation import Check
 from bcdr.evaluate.strategies import Details, judge_rows
-from bcdr.evaluate.today import evidence_of, shared_reasons, today_reasons
+from bcdr.evaluate.today import evidence_of, evidence_words, today_reasons
+from bcdr.evaluate.together import shared_reasons
 from bcdr.model.portfolio import Portfolio, Workload
 from bcdr.model.results import (
     AssignmentResult,
+    ClauseResult,
     Detail,
     Outcome,
     Reason,
@@ -117,9 +123,50 @@ class Results:
             recommended=self.plan.strategy(row),
             verdict=verdict,
             verdict_reason=reason,
+            clauses=self.clauses(row, is_today=False),
             ranked=ranked,
             feasible_count=feasible,
             refused_count=len(self.evaluation.strategies) - feasible,
+        )
+
+    def clauses(self, row: int, *, is_today: bool) -> tuple[ClauseResult, ...]:
+        """Return how today, or the plan, stands to all that applies to a workload.
+
+        Nothing is said of a workload for which nothing is planned.
+        """
+        if not self.evaluation.basis.rulebook.clauses:
+            return ()
+        if not is_today and self.plan.strategy(row) is None:
+            return ()
+        return clause_results(self._today_check if is_today else self._planned_check, row, 0)
+
+    def _reasons_of_clauses(self, row: int, *, is_today: bool) -> tuple[Reason, ...]:
+        results = self.clauses(row, is_today=is_today)
+        if not results:
+            return ()
+        check = self._today_check if is_today else self._planned_check
+        against = clause_reasons(check, row, results, all_duties=True)
+        return against + open_applicability(results)
+
+    @cached_property
+    def _today_check(self) -> Check:
+        return self._check(self.today)
+
+    @cached_property
+    def _planned_check(self) -> Check:
+        return self._check(self.planned)
+
+    def _check(self, assessment: Assessment) -> Check:
+        """Return the check of an assignment; its times are measured where a test proves them."""
+        return check_of_rows(
+            self.evaluation.basis,
+            self.evaluation.inputs,
+            assessment.arrays,
+            assessment.outcomes,
+            planning_hours=assessment.planning_hours,
+            state=assessment.own_state,
+            missing=assessment.missing,
+            only_built=assessment is self.today,
         )
 
     @cached_property
@@ -143,9 +190,10 @@ class Results:
         reasons = reasons_of(assessment.case, assessment.rule_bits, row, columns, protections)
         reasons += shared_reasons(self.evaluation, assessment, row)
         if is_today:
-            reasons += today_reasons(self.evaluation, row)
+            reasons += today_reasons(self.evaluation, assessment, row)
         if not is_today and bool(self.plan.is_over_capacity[row]):
             reasons += (_over_capacity(),)
+        reasons += self._reasons_of_clauses(row, is_today=is_today)
         return AssignmentResult(
             strategy=Strategy(protections),
             protections=protections,
@@ -157,9 +205,7 @@ class Results:
             cost=cost_of(
                 assessment.costs, row, columns, float(assessment.expected_penalty_per_year[row])
             ),
-            evidence=evidence_of(self.evaluation, workload, protections)
-            if is_today or protections == today_protections(workload)
-            else Evidence.MODELLED,
+            evidence=evidence_of(assessment, row),
         )
 
     def _assigned_outcome(
@@ -178,6 +224,8 @@ class Results:
             event_cost=assessment.event_cost,
             missing=assessment.missing,
             because=because_of(assessment, row, column),
+            evidence=LEVELS[int(assessment.evidence[row, column])],
+            evidence_reason=evidence_words(self.evaluation, assessment, row, column),
         )
 
     def _outcome(
@@ -195,6 +243,8 @@ class Results:
         event_cost: Numbers,
         missing: Codes,
         because: str = "",
+        evidence: Evidence = Evidence.MODELLED,
+        evidence_reason: str = "",
     ) -> Outcome:
         """Return one outcome of a workload; `at` is where it stands in the arrays."""
         return describe_outcome(
@@ -213,6 +263,8 @@ class Results:
             missing=int(missing[at, column]),
             is_assumed=is_assumed(self.evaluation.inputs, row),
             because=because,
+            evidence=evidence,
+            evidence_reason=evidence_reason,
         )
 
     def ranked(
@@ -230,20 +282,30 @@ class Results:
         strategies = [
             self.evaluation.strategies.strategy(int(positions[row][place])) for row, place in pairs
         ]
-        looked = judge_rows(
-            self.evaluation.basis,
-            self.evaluation.inputs.take(np.array([row for row, _ in pairs])),
-            protection_arrays(
-                [item.protections for item in strategies], self.portfolio.landscape, shared=False
-            ),
+        basis = self.evaluation.basis
+        arrays = protection_arrays(
+            [item.protections for item in strategies], self.portfolio.landscape, shared=False
         )
+        looked = judge_rows(
+            basis, self.evaluation.inputs.take(np.array([row for row, _ in pairs])), arrays
+        )
+        check = check_of_rows(basis, looked.inputs, arrays, looked.outcomes)
         for at, ((row, place), strategy) in enumerate(zip(pairs, strategies, strict=True)):
             position = int(positions[row][place])
-            found[row] += (self._strategy_result(looked, at, row, place, position, strategy),)
+            found[row] += (
+                self._strategy_result(looked, check, at, row, place, position, strategy),
+            )
         return found
 
     def _strategy_result(
-        self, looked: Details, at: int, row: int, place: int, position: int, strategy: Strategy
+        self,
+        looked: Details,
+        check: Check,
+        at: int,
+        row: int,
+        place: int,
+        position: int,
+        strategy: Strategy,
     ) -> StrategyResult:
         outcomes = tuple(
             self._outcome(
@@ -269,7 +331,8 @@ class Results:
             strategy=strategy,
             rank=1 + place if is_feasible else None,
             is_feasible=is_feasible,
-            reasons=reasons_of(looked.case, looked.rule_bits, at, columns, strategy.protections),
+            reasons=reasons_of(looked.case, looked.rule_bits, at, columns, strategy.protections)
+            + clause_reasons(check, at, clause_results(check, at, 0), all_duties=False),
             outcomes=outcomes,
             cost=cost_of(looked.costs, at, columns, penalty),
             score=score_of(self.evaluation, row, position, missing),

@@ -8,10 +8,13 @@ import numpy as np
 from bcdr.choose.plan import NOTHING, Plan
 from bcdr.evaluate.assess import Assessment
 from bcdr.evaluate.axes import Flags, by_scenario
+from bcdr.evaluate.checks import check_of_strategies
+from bcdr.evaluate.clause_results import clause_reasons, clause_results
 from bcdr.evaluate.describe import reasons_of
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.evaluate.outcomes import MET, UNCERTAIN, UNRECOVERABLE
 from bcdr.evaluate.rules import bit_of, blocking_bits
+from bcdr.evaluate.strategies import Details
 from bcdr.model.results import Outcome
 from bcdr.model.units import format_hours
 from bcdr.model.vocabulary import Severity, Verdict
@@ -92,9 +95,12 @@ class Judgement:
         return next(item.message for item in found if item.severity is Severity.BLOCKER)
 
     def _why_nothing(self, row: int) -> str:
-        """Return what refuses the protection that comes closest to being allowed."""
+        """Return what refuses the strategy or protection that comes closest to being allowed."""
         details = self.evaluation.singles(np.array([row]))
         case, bits = details.case, details.rule_bits
+        by_clauses = self._why_clauses_refuse(row, details)
+        if by_clauses:
+            return by_clauses
         protections = self.evaluation.strategies.protections
         against = np.bitwise_count(bits[0] & blocking_bits())
         copies = [n for n, item in enumerate(protections) if item.target is not None]
@@ -102,6 +108,28 @@ class Judgement:
         found = reasons_of(case, bits, 0, (nearest,), (protections[nearest],))
         messages = [item.message for item in found if item.severity is Severity.BLOCKER]
         return f"{_capital(protections[nearest].title)}: {' '.join(messages)}"
+
+    def _why_clauses_refuse(self, row: int, details: Details) -> str:
+        """Return the clauses against the strategy that keeps most of them.
+
+        Empty where no strategy is refused by clauses alone.
+        """
+        strategies = self.evaluation.strategies
+        allowed = ~details.is_blocked[0]
+        possible = np.flatnonzero(allowed[strategies.first] & allowed[strategies.second])
+        if not possible.size:
+            return ""
+        kept = self.evaluation.judged.regulation[row, possible]
+        nearest = int(possible[np.argmax(kept)])
+        check = check_of_strategies(self.evaluation.basis, details.inputs, details.outcomes)
+        results = clause_results(check, 0, nearest)
+        against = clause_reasons(check, 0, results, all_duties=False)
+        messages = [
+            f"{item.message} ({item.source})"
+            for item in against
+            if item.severity is Severity.BLOCKER
+        ]
+        return f"{_capital(strategies.strategy(nearest).title)}: {' '.join(messages)}"
 
 
 def _capital(words: str) -> str:

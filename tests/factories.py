@@ -254,7 +254,7 @@ def found_alone(
     """Return how the first workload fares per scenario with these protections and a full link."""
     given = given if isinstance(given, Portfolio) else portfolio(given)
     catalogue = known or load_catalogue()
-    inputs = make_inputs(given, catalogue, slice(0, 1))
+    inputs = make_inputs(given, catalogue, (0,))
     world = make_world(given.landscape, catalogue, with_unknown_hub=given.workloads[0].hub is None)
     arrays = protection_arrays([protections], given.landscape, shared=False)
     outcomes, _ = judge_together(

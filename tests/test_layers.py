@@ -9,6 +9,13 @@ from tests.layers import Tree, circle, is_ours, read_tree, room
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# The tables of a study look at it through one protocol, study_tables_studied.
+TABLES = {"model", "evaluate", "study_tables_studied"}
+TABLE_MODULES = {
+    f"study_tables_{subject}"
+    for subject in ("assumptions", "copies", "cost", "coverage", "plan", "reasons", "targets")
+}
+
 # Each room and the rooms it may import. `resources` finds the files that come with the package;
 # it imports nothing of ours and every room may use it, model included.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -17,13 +24,24 @@ MAY_IMPORT: dict[str, set[str]] = {
     "intake": {"model"},
     "evaluate": {"model"},
     "choose": {"model", "evaluate"},
-    "study_tables": {"model", "evaluate", "choose"},
+    "study_tables_studied": {"model", "evaluate", "choose"},
+    "study_tables_assumptions": TABLES,
+    "study_tables_copies": TABLES,
+    "study_tables_cost": TABLES,
+    "study_tables_coverage": TABLES,
+    "study_tables_plan": {*TABLES, "study_tables_coverage"},
+    "study_tables_reasons": TABLES,
+    "study_tables_targets": {*TABLES, "study_tables_cost"},
     "study_verdicts": {"model", "evaluate", "choose"},
     "study_results": {"model", "evaluate", "choose", "study_verdicts"},
     "study_applications": {"model", "evaluate"},
+    "study_regulation": {"model", "study_results"},
+    "study_sensitivity": {"model", "evaluate", "choose"},
     "study": {
         *{"model", "intake", "evaluate", "choose"},
-        *{"study_tables", "study_results", "study_applications"},
+        *TABLE_MODULES,
+        *{"study_results", "study_applications", "study_sensitivity"},
+        "study_regulation",
     },
     "report": {"model", "intake", "evaluate", "choose", "study"},
     "store": {"model"},
@@ -44,11 +62,19 @@ FOR_EVERYONE = {"resources"}
 HOME: dict[str, set[str]] = {
     "alembic": {"store"},
     "defusedxml": {"intake"},
-    "numpy": {"evaluate", "choose", "study_verdicts", "study_results", "study_applications"},
+    "numpy": {
+        *{"evaluate", "choose", "study_verdicts", "study_results", "study_applications"},
+        *{"study_sensitivity", "study_tables_copies", "study_tables_cost"},
+        "study_tables_reasons",
+    },
     "openpyxl": {"report"},
-    "pandas": {"study", "study_tables", "report", "ui"},
+    "pandas": {
+        *TABLE_MODULES,
+        *{"study", "study_regulation", "study_sensitivity", "study_tables_studied"},
+        *{"report", "ui"},
+    },
     "platformdirs": {"store"},
-    "plotly": {"bcdr.report.charts", "bcdr.ui.charts"},
+    "plotly": {"bcdr.report.charts", "bcdr.ui.charts", "bcdr.ui.price_charts"},
     "pydantic": {"model"},
     "python_calamine": {"intake"},
     "sqlalchemy": {"store"},
@@ -212,5 +238,6 @@ def test_a_library_away_from_home_is_found(tmp_path: Path) -> None:
     assert sorted(library_faults(tree)) == [
         "bcdr.intake:1: openpyxl is at home in report",
         "bcdr.model:1: requests has no home",
-        "bcdr.ui.pages:2: plotly is at home in bcdr.report.charts or bcdr.ui.charts",
+        "bcdr.ui.pages:2: plotly is at home in bcdr.report.charts or bcdr.ui.charts or "
+        "bcdr.ui.price_charts",
     ]

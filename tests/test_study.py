@@ -113,7 +113,10 @@ def test_gaps_are_what_is_not_covered_today_binding_and_most_critical_first(
 
 
 def test_tables_hold_plain_values(sample: Study) -> None:
-    for name in ("coverage", "plan", "gaps", "reasons", "ranked", "assumptions", "targets"):
+    for name in (
+        "coverage", "plan", "gaps", "reasons", "ranked", "assumptions", "targets", "copies",
+        "cost", "target_cost", "quantities", "regulation",
+    ):  # fmt: skip
         table = getattr(sample, f"{name}_table")()
         assert len(table)
         kinds = {type(value) for column in table for value in table[column].tolist()}
@@ -190,7 +193,7 @@ def test_cannot_meet_names_the_blocker_in_the_way() -> None:
     given = portfolio(targets=(target(jurisdiction="US"),))
     verdict, reason = study(given).verdict(0)
     assert verdict is Verdict.CANNOT_MEET
-    assert "Vault lies in US, allowed are DE, NL." in reason
+    assert "Vault lies in US; allowed are DE and NL." in reason
 
 
 def test_unknown_names_what_to_fill_in() -> None:

@@ -6,10 +6,10 @@ from typing import Final
 import numpy as np
 
 from bcdr.choose.ranking import best_strategies, ranked_strategies
-from bcdr.evaluate.assess import available_mb_per_s
 from bcdr.evaluate.axes import Codes, Flags, Numbers, by_protection, by_workload
 from bcdr.evaluate.copies import family_of, onward_target
 from bcdr.evaluate.evaluation import Evaluation
+from bcdr.evaluate.sharing import available_mb_per_s
 from bcdr.model.strategy import Strategy
 from bcdr.model.vocabulary import Family, Goal
 

@@ -10,7 +10,7 @@ from bcdr.evaluate.basis import Basis
 from bcdr.evaluate.protections import EMPTY, today_arrays
 from bcdr.evaluate.strategies import Judged
 from bcdr.model.portfolio import Workload
-from bcdr.model.vocabulary import Goal
+from bcdr.model.vocabulary import Goal, Option
 
 Keys = tuple[NDArray[Any], ...]
 REFUSED: Final = np.iinfo(np.int32).max
@@ -22,8 +22,10 @@ def ranked_strategies(
     """Return per workload the strategies from best to worst, refused ones last.
 
     In order: fewest binding scenarios unrecoverable, fewest binding ones not met, fewest others
-    unrecoverable, the goal's own key, outlay, place in the list. So no goal buys a cheap failure
-    while a strategy that meets the objectives exists.
+    unrecoverable, native replication before software in the guest where the application has it
+    (P5: the guest only where it has not; least change keeps what is there), the goal's own key,
+    outlay, place in the list. So no goal buys a cheap failure while a strategy that meets the
+    objectives exists.
     """
     return np.lexsort(_keys(basis, judged, workloads, goal)[::-1], axis=-1)
 
@@ -32,10 +34,11 @@ def best_strategies(
     basis: Basis, judged: Judged, workloads: tuple[Workload, ...], goal: Goal
 ) -> Codes:
     """Return the best strategy of every workload, the first of the ranking, without the others."""
-    failures, key, outlay = _keys(basis, judged, workloads, goal)
-    least = failures == failures.min(axis=1, keepdims=True)
-    key = np.where(least, key, np.inf)
-    wanted = key == key.min(axis=1, keepdims=True)
+    *keys, outlay = _keys(basis, judged, workloads, goal)
+    wanted = np.ones((1, 1), dtype=bool)
+    for key in keys:
+        left = np.where(wanted, key, np.inf)
+        wanted = left == left.min(axis=1, keepdims=True)
     return np.asarray(np.argmin(np.where(wanted, outlay, np.inf), axis=1))
 
 
@@ -47,7 +50,21 @@ def _keys(basis: Basis, judged: Judged, workloads: tuple[Workload, ...], goal: G
         + judged.other_unrecoverable.astype(np.int32)
     )
     failures = np.where(judged.is_feasible, failures, REFUSED)
-    return failures, _goal_key(basis, judged, workloads, goal), judged.outlay_per_year
+    in_guest = _in_guest_though_native(basis, workloads)
+    key = _goal_key(basis, judged, workloads, goal)
+    outlay = judged.outlay_per_year
+    if goal is Goal.LEAST_CHANGE:
+        # What is there already is kept, be it software in the guest.
+        return failures, key, in_guest, outlay
+    return failures, in_guest, key, outlay
+
+
+def _in_guest_though_native(basis: Basis, workloads: tuple[Workload, ...]) -> Flags:
+    """Return where software in the guest would replicate what the application can by itself."""
+    protections = by_protection(basis.arrays.has(Option.GUEST_REPLICATION))[0]
+    strategies = protections[basis.strategies.first] | protections[basis.strategies.second]
+    native = np.array([item.native_replication is True for item in workloads], dtype=bool)
+    return np.asarray(native[:, None] & strategies[None, :])
 
 
 def _goal_key(

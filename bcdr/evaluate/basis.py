@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from bcdr.evaluate.axes import PROTECTION, Flags, Numbers, along
+from bcdr.evaluate.pairs import Pairing
 from bcdr.evaluate.protections import ProtectionArrays, StrategyList, protection_arrays
 from bcdr.evaluate.recovery import z_value
+from bcdr.evaluate.rulebook import Rulebook, make_rulebook
 from bcdr.evaluate.score import guidance_value
 from bcdr.evaluate.world import World, make_world
 from bcdr.model.catalogue import Catalogue
@@ -25,7 +27,7 @@ class Basis:
     `accepted` are the workloads whose gap an unexpired decision accepts. `guidance` is what the
     guidance says of each protection, 0 to 1, along the protection axis. `reference_*` are the
     two references of the cost part, daily backup and running duplicate, on a landscape of their
-    own.
+    own. `rulebook` holds the clauses and rules of policy that are checked.
     """
 
     portfolio: Portfolio
@@ -36,8 +38,10 @@ class Basis:
     arrays: ProtectionArrays
     accepted: frozenset[str]
     guidance: Numbers
+    pairing: Pairing
     reference_world: World
     reference_arrays: ProtectionArrays
+    rulebook: Rulebook
 
     @property
     def z(self) -> float:
@@ -70,8 +74,10 @@ def make_basis(
         arrays=protection_arrays([strategies.protections], landscape, shared=True),
         accepted=accepted_ids(portfolio, settings),
         guidance=guidance_along(strategies.protections, landscape, catalogue),
+        pairing=Pairing(strategies),
         reference_world=make_world(reference_landscape, catalogue),
         reference_arrays=protection_arrays([references], reference_landscape, shared=True),
+        rulebook=make_rulebook(portfolio, catalogue, settings),
     )
 
 

@@ -9,6 +9,7 @@ from bcdr.evaluate.axes import LEVEL, SCENARIO, Codes, Flags, Numbers, along
 from bcdr.evaluate.inputs import BLANK, NO, YES, Inputs
 from bcdr.evaluate.missing import Missing
 from bcdr.evaluate.protections import ProtectionArrays
+from bcdr.evaluate.streams import Streams, first_level, is_of, make_streams
 from bcdr.evaluate.world import World
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.vocabulary import Family, Mode, Option
@@ -66,79 +67,29 @@ def make_copies(
     that is assumed or to build unknown, as for today. Without `with_missing`, nobody is told what
     leaves a copy unknown.
     """
-    mirrored = _is_of(world.options.is_continuity, protections)
-    synchronous = protections.in_mode(Mode.SYNCHRONOUS)
     target = copy_targets(world, protections)
     at = np.maximum(target, 0)
-
-    interval = np.maximum(protections.interval_hours, world.shortest_interval_hours[at[:, :, :1]])
-    interval = np.where(mirrored, catalogue.value("consistency-interval-hours"), interval)
-    interval = np.where(synchronous, 0.0, interval)
-    longest = loss.effective_interval_hours(interval_hours=_first_level(interval, target))
-
-    reduction = np.where(
-        mirrored,
-        catalogue.value("replication-reduction-share"),
-        catalogue.value("backup-reduction-share"),
+    stream = make_streams(inputs, world, catalogue, protections, target, link_use)
+    mirrored, propagation = stream.is_mirrored, stream.propagation_hours
+    longest = loss.effective_interval_hours(
+        interval_hours=first_level(stream.interval_hours, target)
     )
-    arrival = loss.arrival_mb_per_s(
-        link_mbit_per_s=world.link_in[inputs.hub, at],
-        link_efficiency=catalogue.value("link-efficiency"),
-        write_mb_per_s=world.write_mb_per_s[at],
-    )
-    sent = loss.increment_gb(
-        data_gb=inputs.data_gb,
-        daily_change_share=inputs.daily_change_share,
-        interval_hours=interval,
-        reduction_share=reduction,
-    )
-    mean_change = loss.change_mb_per_s(
-        data_gb=inputs.data_gb,
-        daily_change_share=inputs.daily_change_share,
-        reduction_share=reduction,
-    )
-    headroom = catalogue.value("churn-headroom-share")
-    lag = loss.replication_lag_hours(
-        peak_mb_per_s=inputs.peak_change_mb_per_s * (1.0 - reduction),
-        arrival_mb_per_s=arrival,
-        burst_hours=catalogue.value("burst-hours"),
-        churn_headroom=headroom,
-    )
-    copied = loss.propagation_hours(increment_gb=sent, arrival_mb_per_s=arrival)
-    overbooked = np.zeros((1, 1, 1, 1, 1), dtype=bool)
-    if link_use is not None:
-        shared = link_use[at]
-        overbooked = (shared > 1.0) & (target >= 0)
-        copied = np.where(np.isnan(copied), copied, np.maximum(copied, shared * interval))
-    propagation = np.where(mirrored, np.where(synchronous, 0.0, lag), copied)
-    with np.errstate(invalid="ignore"):
-        too_slow = np.where(
-            mirrored, mean_change * (1.0 + headroom) > arrival, copied > interval * (1 + 1e-9)
-        ) & (target >= 0)
-    # A second deployment of what keeps no data has nothing to copy.
-    sends_nothing = (inputs.stateful == NO) & protections.has(Option.ACTIVE_ACTIVE)
-    too_slow = np.logical_or.accumulate(too_slow & ~overbooked & ~sends_nothing, axis=LEVEL)
-    overbooked = np.logical_or.accumulate(np.broadcast_to(overbooked, too_slow.shape), axis=LEVEL)
-
     hold = np.where(mirrored, 0.0, catalogue.value("backup-hold-hours"))
-    holds = np.broadcast_to(_first_level(hold, target), propagation.shape)
+    holds = np.broadcast_to(first_level(hold, target), propagation.shape)
     least_lag = loss.least_lag_hours(hold_hours=holds, propagation_hours=propagation)
     mirror_history = world.options.history_hours[np.maximum(protections.option, 0)]
     retention = np.where(mirrored, mirror_history, protections.retention_hours)
     retention = np.minimum(retention, world.history_hours[at])
     kept = loss.kept_copies(retention_hours=retention, interval_hours=longest)
+    # A stream is behind only in a burst: however late it may be, its lag is no history.
     oldest = loss.oldest_hours(
-        least_lag_hours=least_lag, kept_copies=kept, effective_interval_hours=longest
+        least_lag_hours=np.where(mirrored, 0.0, least_lag),
+        kept_copies=kept,
+        effective_interval_hours=longest,
     )
-    noticed = world.scenarios.noticed_after_hours
-    worst = loss.worst_loss_hours(
-        least_lag_hours=least_lag, effective_interval_hours=longest, noticed_after_hours=noticed
-    )
-    mean = loss.mean_loss_hours(
-        least_lag_hours=least_lag, effective_interval_hours=longest, noticed_after_hours=noticed
-    )
+    worst, mean = _losses(world, stream, least_lag, longest)
     keeps_nothing = inputs.stateful == NO
-    hopeless = (too_slow | overbooked) & ~keeps_nothing
+    hopeless = (stream.is_too_slow | stream.is_overbooked) & ~keeps_nothing
     lost = np.where(hopeless, np.nan, 0.0)
     worst, mean = worst + lost, mean + lost
     if keeps_nothing.any():
@@ -148,39 +99,69 @@ def make_copies(
         only_built=only_built, with_missing=with_missing,
     )  # fmt: skip
     if with_missing:
-        no_size = np.isnan(least_lag) & np.isnan(inputs.data_gb)
-        missing = missing | np.where(too_slow & ~keeps_nothing, int(Missing.TOO_SLOW), 0)
-        missing = missing | np.where(overbooked & ~keeps_nothing, int(Missing.OVERBOOKED), 0)
-        missing = missing | np.where(no_size & ~keeps_nothing, int(Missing.DATA), 0)
+        lapses = (
+            (stream.is_too_slow, Missing.TOO_SLOW),
+            (stream.is_overbooked, Missing.OVERBOOKED),
+            (np.isnan(least_lag) & np.isnan(inputs.data_gb), Missing.DATA),
+        )
+        for lapse, bit in lapses:
+            missing = missing | np.where(lapse & ~keeps_nothing, int(bit), 0)
     return Copies(
         target=target,
         state=state,
         missing=missing,
         worst_loss_hours=worst,
         mean_loss_hours=mean,
-        interval_hours=interval,
-        is_too_slow=too_slow[:, :, :1],
+        interval_hours=stream.interval_hours,
+        is_too_slow=stream.is_too_slow[:, :, :1],
         propagation_hours=propagation,
         least_lag_hours=least_lag,
         oldest_hours=oldest,
-        needed_mb_per_s=np.where(
-            mirrored,
-            np.where(sends_nothing, 0.0, mean_change * (1.0 + headroom)),
-            sent * 1000.0 / np.where(mirrored, np.nan, interval * 3600.0),
-        ),
-        available_mb_per_s=arrival,
+        needed_mb_per_s=stream.needed_mb_per_s,
+        available_mb_per_s=stream.available_mb_per_s,
     )
 
 
-def _is_of(table: Flags, protections: ProtectionArrays) -> Flags:
-    """Return an option's answer for every protection; a blank option has none."""
-    return table[np.maximum(protections.option, 0)] & (protections.option >= 0)
-
-
-def _first_level(values: Numbers, target: Codes) -> Numbers:
-    """Return what holds for the first copy only, 0 for every further level."""
-    further = target.shape[LEVEL] - 1
-    return np.concatenate([values, *[np.zeros_like(values)] * further], axis=LEVEL)
+def _losses(
+    world: World, stream: Streams, least_lag: Numbers, longest: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Return worst and mean loss; full copies, where there are any, delay what follows them."""
+    noticed = world.scenarios.noticed_after_hours
+    if not stream.full_hours.any():
+        return (
+            loss.worst_loss_hours(
+                least_lag_hours=least_lag,
+                effective_interval_hours=longest,
+                noticed_after_hours=noticed,
+            ),
+            loss.mean_loss_hours(
+                least_lag_hours=least_lag,
+                effective_interval_hours=longest,
+                noticed_after_hours=noticed,
+            ),
+        )
+    delay = loss.full_delay_hours(
+        full_copy_hours=stream.full_hours, propagation_hours=stream.propagation_hours
+    )
+    mean_delay = loss.mean_full_delay_hours(
+        full_delay_hours=delay,
+        effective_interval_hours=longest,
+        full_interval_hours=stream.full_interval_hours,
+    )
+    return (
+        loss.worst_loss_hours(
+            least_lag_hours=least_lag,
+            effective_interval_hours=longest,
+            noticed_after_hours=noticed,
+            full_delay_hours=delay,
+        ),
+        loss.mean_loss_hours(
+            least_lag_hours=least_lag,
+            effective_interval_hours=longest,
+            noticed_after_hours=noticed,
+            mean_full_delay_hours=mean_delay,
+        ),
+    )
 
 
 def _state(
@@ -251,7 +232,7 @@ def _state(
 def onward_target(world: World, protections: ProtectionArrays) -> Codes:
     """Return where backups are copied on to, -1 nowhere; a replica is not copied on."""
     first = protections.target
-    is_copied_on = (first >= 0) & _is_of(world.options.is_backup, protections)
+    is_copied_on = (first >= 0) & is_of(world.options.is_backup, protections)
     return np.where(is_copied_on, world.copies_to[np.maximum(first, 0)], -1)
 
 

@@ -6,11 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from bcdr.evaluate.axes import PROTECTION, SCENARIO, Codes, Numbers, by_protection
+from bcdr.evaluate.axes import PROTECTION, SCENARIO, Codes, Flags, Numbers, by_protection
 from bcdr.evaluate.copies import Copies, onward_target
 from bcdr.evaluate.inputs import Inputs
 from bcdr.evaluate.loss import increment_gb
-from bcdr.evaluate.outcomes import Outcomes
 from bcdr.evaluate.protections import ProtectionArrays
 from bcdr.evaluate.recording import quantity
 from bcdr.evaluate.world import World
@@ -90,16 +89,21 @@ class Costs:
 @quantity(
     title="Stored data",
     unit="GB",
-    formula="data x (1 - reduction) + (copies held - 1) x data sent per copy; a replica holds "
-    "the data once",
+    formula="full copies held x data x (1 - reduction) + (copies held - full copies held) x data "
+    "sent per copy; a replica holds the data once and whole",
     source=_METHOD,
 )
 def stored_gb(
-    data_gb: Numbers, increment_gb: Numbers, copies_held: Numbers, reduction_share: Numbers
+    data_gb: Numbers,
+    increment_gb: Numbers,
+    copies_held: Numbers,
+    stored_reduction_share: Numbers,
+    full_copies_held: Numbers,
 ) -> Numbers:
     """Return GB that rest at a target; an unknown data size counts as none here."""
-    full = np.nan_to_num(data_gb) * (1.0 - reduction_share)
-    return full + (copies_held - 1.0) * np.nan_to_num(increment_gb)
+    full = np.nan_to_num(data_gb) * (full_copies_held * (1.0 - stored_reduction_share))
+    others = np.maximum(copies_held - full_copies_held, 0.0)
+    return full + others * np.nan_to_num(increment_gb)
 
 
 @quantity(
@@ -143,6 +147,14 @@ def frequencies(inputs: Inputs, catalogue: Catalogue) -> Numbers:
     return np.concatenate(rows, axis=SCENARIO)
 
 
+def _fulls_held(world: World, is_backup: Flags, at: Codes, retention_hours: Numbers) -> Numbers:
+    """Return how many full copies are held: one, or one more than fit into the retention."""
+    every = world.full_interval_hours[at]
+    if np.isnan(every).all():
+        return np.ones((1, 1, 1, 1, 1))
+    return np.where(is_backup & ~np.isnan(every), 1.0 + np.floor(retention_hours / every), 1.0)
+
+
 def make_costs(
     inputs: Inputs,
     world: World,
@@ -160,48 +172,59 @@ def make_costs(
     reduction = np.where(
         continuity, value("replication-reduction-share"), value("backup-reduction-share")
     )
-    retention = np.minimum(np.nan_to_num(protections.retention_hours), world.history_hours[at])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        kept = np.maximum(1.0, np.floor(retention / copies.interval_hours))
-        per_year = np.nan_to_num(np.where(backup, HOURS_PER_YEAR / copies.interval_hours, 0.0))
-    stored = stored_gb(
+    increment = increment_gb(
         data_gb=inputs.data_gb,
-        increment_gb=increment_gb(
-            data_gb=inputs.data_gb,
-            daily_change_share=inputs.daily_change_share,
-            interval_hours=copies.interval_hours,
-            reduction_share=reduction,
-        ),
-        copies_held=np.where(continuity | ~np.isfinite(kept), 1.0, kept),
+        daily_change_share=inputs.daily_change_share,
+        interval_hours=copies.interval_hours,
         reduction_share=reduction,
     )
-    stored = np.where(present, stored, 0.0)
+
+    def stored_at(place: Codes) -> Numbers:
+        """Return GB at a target, which keeps what it has room in time for."""
+        retention = np.nan_to_num(protections.retention_hours)
+        retention = np.minimum(retention, world.history_hours[place])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            kept = np.maximum(1.0, np.floor(retention / copies.interval_hours))
+        return stored_gb(
+            data_gb=inputs.data_gb,
+            increment_gb=increment,
+            copies_held=np.where(continuity | ~np.isfinite(kept), 1.0, kept),
+            # What replication leaves out on its way is there again where it arrives.
+            stored_reduction_share=np.where(continuity, 0.0, reduction),
+            full_copies_held=_fulls_held(world, backup, at, retention),
+        )
+
+    stored = np.where(present, stored_at(at), 0.0)
+    sent_on = np.zeros((1, 1, 1, 1, 1))
+    if (onward >= 0).any():
+        sent_on = np.where(onward >= 0, stored_at(np.maximum(onward, 0)), 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        per_year = np.nan_to_num(np.where(backup, HOURS_PER_YEAR / copies.interval_hours, 0.0))
     staff_hours = np.where(
         continuity, value("staff-hours-continuity"), value("staff-hours-backup") * backup
     )
     stops = np.where(world.options.needs_stop[code] & present, per_year, 0.0)
     replicated = continuity & ~protections.has(Option.ACTIVE_ACTIVE)
     drills = value("drills-per-year") * present
-    prices = _Prices(world, catalogue)
     lines = (
-        Line(stored * MONTHS_PER_YEAR, prices.of("storage", at)),
+        Line(stored * MONTHS_PER_YEAR, world.prices["storage"][at]),
         Line(
-            np.where(onward >= 0, stored, 0.0) * MONTHS_PER_YEAR,
-            prices.of("storage", np.maximum(onward, 0)),
+            sent_on * MONTHS_PER_YEAR,
+            world.prices["storage"][np.maximum(onward, 0)],
         ),
-        Line(inputs.vm_count * backup, prices.of("instance-backup", at)),
-        Line(inputs.vm_count * replicated, prices.of("instance-continuity", at)),
-        Line(np.nan_to_num(inputs.data_gb) * drills, prices.of("traffic", at)),
+        Line(inputs.vm_count * backup, world.prices["instance-backup"][at]),
+        Line(inputs.vm_count * replicated, world.prices["instance-continuity"][at]),
+        Line(np.nan_to_num(inputs.data_gb) * drills, world.prices["traffic"][at]),
         Line(
             inputs.vcpu * (HOURS_PER_YEAR * world.options.standby_share[code] * present),
-            prices.of("standby", at),
+            world.prices["standby"][at],
         ),
-        Line(inputs.vcpu * (value("drill-hours") * drills), prices.of("standby", at)),
+        Line(inputs.vcpu * (value("drill-hours") * drills), world.prices["standby"][at]),
         Line(
             staff_hours
             + per_year * value("staff-hours-per-copy")
             + value("drill-staff-hours") * drills,
-            prices.of("staff", at),
+            world.prices["staff"][at],
         ),
         Line(
             inputs.downtime_cost_per_hour
@@ -215,28 +238,4 @@ def make_costs(
         lines=lines,
         outlay_per_year=np.broadcast_to(by_protection(outlay), shape),
         stored_gb=np.broadcast_to(by_protection(stored), shape),
-    )
-
-
-class _Prices:
-    """Prices of components at targets; what a group has none of its own takes that of all."""
-
-    def __init__(self, world: World, catalogue: Catalogue) -> None:
-        """Look at the price group of every target."""
-        self.groups = [catalogue.target_kind(t.kind).price_group for t in world.targets]
-        self.catalogue = catalogue
-
-    def of(self, component: str, where: Codes) -> Numbers:
-        """Return the price of a component at targets."""
-        found = {p.group: p.value for p in self.catalogue.prices if p.component == component}
-        every = found.get("all", 0.0)
-        return np.array([found.get(str(name), every) for name in self.groups])[where]
-
-
-def penalties(inputs: Inputs, catalogue: Catalogue, outcomes: Outcomes) -> Numbers:
-    """Return the expected penalty, workload x protection."""
-    return by_protection(
-        expected_penalty_per_year(
-            frequency_per_year=frequencies(inputs, catalogue), event_cost=outcomes.event_cost
-        )
     )

@@ -1,5 +1,7 @@
 """Recovery order: who waits for whom in which scenario, and the hours that adds."""
 
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,42 +102,122 @@ def wait_for_dependencies(outcomes: Outcomes, order: Order) -> Waited:
 
     A workload is up once its data is back and everything it needs is up, and then its own start,
     validation and redirection have passed. Waiting for what is unknown is unknown; waiting for
-    what never comes back is never.
+    what never comes back is never. All edges of a wave are looked at in one go.
     """
-    likely = by_scenario(outcomes.likely_hours).copy()
-    planning = by_scenario(outcomes.planning_hours).copy()
-    ready_likely = by_scenario(outcomes.ready_likely_hours)
-    ready_planning = by_scenario(outcomes.ready_planning_hours)
-    up_likely, up_planning = likely - ready_likely, planning - ready_planning
-    state = by_scenario(outcomes.state)
-    missing = np.zeros(state.shape, dtype=np.int64)
-    blocked = np.zeros(state.shape, dtype=bool)
-    limiting = np.full(state.shape, -1, dtype=np.int64)
-    for edge, (row, need) in enumerate(zip(order.waiting, order.needed, strict=True)):
-        if order.in_circle[row] and order.in_circle[need]:
-            continue
-        hit = order.is_hit[edge]
-        never = hit & ((state[need] == UNRECOVERABLE) | blocked[need])
-        unsure = hit & ~never & (np.isnan(planning[need]) | (missing[need] > 0))
-        blocked[row] |= never
-        missing[row] |= np.where(unsure, int(Missing.DEPENDENCY), 0)
-        waits_likely = likely[need] + up_likely[row]
-        waits = planning[need] + up_planning[row]
-        longer = hit & ~never & ~unsure & (waits > planning[row])
-        planning[row] = np.where(longer, waits, planning[row])
-        likely[row] = np.where(
-            hit & ~never & ~unsure & (waits_likely > likely[row]), waits_likely, likely[row]
-        )
-        limiting[row] = np.where(longer, need, limiting[row])
-    circle = np.zeros(state.shape, dtype=bool)
+    hours = _Hours(outcomes)
     tangled = order.in_circle[order.waiting] & order.in_circle[order.needed]
+    for edges in _waves(order, ~tangled):
+        hours.wait(order.waiting[edges], order.needed[edges], order.is_hit[edges])
+    circle = np.zeros(hours.missing.shape, dtype=bool)
     np.logical_or.at(circle, order.waiting[tangled], order.is_hit[tangled])
-    missing |= np.where(circle, int(Missing.CIRCLE), 0)
-    unknown = (missing > 0) | blocked
+    missing = hours.missing | np.where(circle, int(Missing.CIRCLE), 0)
+    unknown = (missing > 0) | hours.is_blocked
     return Waited(
-        likely_hours=np.where(unknown, np.nan, likely),
-        planning_hours=np.where(unknown, np.nan, planning),
+        likely_hours=np.where(unknown, np.nan, hours.likely),
+        planning_hours=np.where(unknown, np.nan, hours.planning),
         missing=missing,
-        is_blocked=blocked & (state != UNCERTAIN),
-        limiting=limiting,
+        is_blocked=hours.is_blocked & (hours.state != UNCERTAIN),
+        limiting=hours.limiting,
     )
+
+
+def _waves(order: Order, counts: Flags) -> Iterator[Codes]:
+    """Yield the edges that count wave by wave, those of one workload side by side."""
+    edges = np.flatnonzero(counts)
+    edges = edges[np.lexsort((order.waiting[edges], order.wave[order.waiting[edges]]))]
+    wave = order.wave[order.waiting[edges]]
+    starts = np.flatnonzero(np.diff(wave, prepend=-1))
+    yield from np.split(edges, starts[1:])
+
+
+class _Hours:
+    """Hours until each workload is up, as far as the waves looked at go."""
+
+    def __init__(self, outcomes: Outcomes) -> None:
+        """Begin with nobody waiting."""
+        self.likely = by_scenario(outcomes.likely_hours).copy()
+        self.planning = by_scenario(outcomes.planning_hours).copy()
+        self.up_likely = self.likely - by_scenario(outcomes.ready_likely_hours)
+        self.up_planning = self.planning - by_scenario(outcomes.ready_planning_hours)
+        self.state = by_scenario(outcomes.state)
+        self.missing = np.zeros(self.state.shape, dtype=np.int64)
+        self.is_blocked = np.zeros(self.state.shape, dtype=bool)
+        self.limiting = np.full(self.state.shape, -1, dtype=np.int64)
+
+    def wait(self, waiting: Codes, needed: Codes, hit: Flags) -> None:
+        """Let workloads wait for what is up already; the edges of one lie side by side."""
+        if not len(waiting):
+            return
+        starts = np.flatnonzero(np.diff(waiting, prepend=-1))
+        rows = waiting[starts]
+        never = hit & ((self.state[needed] == UNRECOVERABLE) | self.is_blocked[needed])
+        unknown = np.isnan(self.planning[needed]) | (self.missing[needed] > 0)
+        unsure = hit & ~never & unknown
+        counts = hit & ~never & ~unsure
+        self.is_blocked[rows] |= np.logical_or.reduceat(never, starts, axis=0)
+        lacks = np.logical_or.reduceat(unsure, starts, axis=0)
+        self.missing[rows] |= np.where(lacks, int(Missing.DEPENDENCY), 0)
+        likely = _longest(counts, self.likely[needed] + self.up_likely[waiting], starts)
+        waits = np.where(counts, self.planning[needed] + self.up_planning[waiting], -np.inf)
+        planning = _longest(counts, waits, starts)
+        longer = planning > self.planning[rows]
+        # Of several that take the same time the first one named is the one it waits for.
+        group = np.repeat(np.arange(len(rows)), np.diff(starts, append=len(waiting)))
+        edge = np.arange(len(waiting)).reshape(-1, 1)
+        first = np.where(waits == planning[group], edge, len(waiting))
+        decisive = np.minimum.reduceat(first, starts, axis=0)
+        limiting = needed[np.minimum(decisive, len(waiting) - 1)]
+        self.limiting[rows] = np.where(longer, limiting, self.limiting[rows])
+        self.planning[rows] = np.where(longer, planning, self.planning[rows])
+        longer_likely = likely > self.likely[rows]
+        self.likely[rows] = np.where(longer_likely, likely, self.likely[rows])
+
+
+def _longest(counts: Flags, hours: Numbers, starts: Codes) -> Numbers:
+    """Return the longest hours of each group that count, minus infinity where none does."""
+    known = counts & ~np.isnan(hours)
+    found = np.maximum.reduceat(np.where(known, hours, -np.inf), starts, axis=0)
+    return np.asarray(found, dtype=np.float64)
+
+
+def circles(order: Order) -> tuple[tuple[int, ...], ...]:
+    """Return circles of dependencies as workloads; each waits for the next, the last for the first.
+
+    Each workload that waits for itself is on one of them, save where circles share workloads:
+    then the shortest one through the first of them is shown.
+    """
+    tangled = order.in_circle[order.waiting] & order.in_circle[order.needed]
+    waiting, needed = order.waiting[tangled], order.needed[tangled]
+    # What nobody waits for is on no circle, and then neither is what only that waits for.
+    kept = np.ones(len(waiting), dtype=bool)
+    while not (held := np.isin(waiting, needed[kept]) | ~kept).all():
+        kept &= held
+    needs: dict[int, list[int]] = {}
+    for one, other in zip(waiting[kept].tolist(), needed[kept].tolist(), strict=True):
+        needs.setdefault(one, []).append(other)
+    found: list[tuple[int, ...]] = []
+    shown: set[int] = set()
+    for start in sorted(needs):
+        if start not in shown:
+            circle = _shortest_circle(start, needs)
+            shown.update(circle)
+            found += [circle] if circle else []
+    return tuple(found)
+
+
+def _shortest_circle(start: int, needs: Mapping[int, Sequence[int]]) -> tuple[int, ...]:
+    """Return the shortest way from a workload back to itself, empty if there is none."""
+    came_from: dict[int, int] = {}
+    queue = deque([start])
+    while queue:
+        one = queue.popleft()
+        for other in needs.get(one, ()):
+            if other == start:
+                path = [one]
+                while path[-1] != start:
+                    path.append(came_from[path[-1]])
+                return tuple(reversed(path))
+            if other not in came_from:
+                came_from[other] = one
+                queue.append(other)
+    return ()

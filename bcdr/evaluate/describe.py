@@ -26,7 +26,7 @@ from bcdr.evaluate.ways import PLATFORM, TEMPLATE
 from bcdr.evaluate.world import World
 from bcdr.model.results import Cost, Objectives, Outcome, Reason, Score
 from bcdr.model.strategy import Protection
-from bcdr.model.vocabulary import Coverage, Duration, Special
+from bcdr.model.vocabulary import Coverage, Duration, Evidence, Special
 
 COVERAGE = {
     MET: Coverage.MET,
@@ -102,6 +102,8 @@ def describe_outcome(
     missing: int,
     is_assumed: bool,
     because: str = "",
+    evidence: Evidence = Evidence.MODELLED,
+    evidence_reason: str = "",
 ) -> Outcome:
     """Return one outcome in words and numbers."""
     copy = int(by_scenario(outcomes.copy)[row, column])
@@ -127,16 +129,19 @@ def describe_outcome(
         mean_loss_hours=number(by_scenario(outcomes.mean_loss_hours)[row, column])
         if shows
         else None,
-        recovery_place=_place_name(world, place, hub) if shows and place >= 0 else "",
+        recovery_place=place_name(world, place, hub) if shows and place >= 0 else "",
         copy=_copy_name(copy, copies, protections, world) if shows else "",
         null_reason=null_reason or because,
         missing=missing_inputs(missing),
         is_assumed=is_assumed,
         event_cost=number(event_cost),
+        evidence=evidence,
+        evidence_reason=evidence_reason,
     )
 
 
-def _place_name(world: World, place: int, hub: str) -> str:
+def place_name(world: World, place: int, hub: str) -> str:
+    """Return the name of a recovery place for a workload on a Hub."""
     if place == SOURCE_HUB:
         return hub
     return f"{hub}, replaced" if place == REPLACED_HUB else world.place_names[place]
@@ -225,7 +230,7 @@ def score_of(
     return Score(
         total=float(judged.score[row, position]),
         objectives=float(judged.objectives[row, position]),
-        regulation=None,
+        regulation=number(judged.regulation[row, position]),
         cost=number(judged.cost[row, position]),
         guidance=float(judged.guidance[row, position]),
         is_at_least=bool(judged.is_at_least[row, position]),
@@ -242,10 +247,12 @@ def because_of(assessment: Assessment, row: int, column: int) -> str:
             return f"It waits for {title}."
         return ""
     application = assessment.applications[int(assessment.application_of[row])]
-    members = np.flatnonzero(assessment.application_of == assessment.application_of[row])
+    members = assessment.groups.members(int(assessment.application_of[row]))
+    event = assessment.events.of_workload[:, column]
+    unplaced = assessment.events.is_unplaced[members, column].any()
     slow = [
         assessment.case.inputs.workloads[int(n)].title
         for n in members
-        if assessment.own_state[n, column] != MET
+        if assessment.own_state[n, column] != MET and (unplaced or event[n] == event[row])
     ]
     return f"It is up in time, but {application} is not: {', '.join(slow[:3])}."

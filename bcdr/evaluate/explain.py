@@ -6,8 +6,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from bcdr.evaluate.axes import LEVEL, PROTECTION, along, by_scenario
+from bcdr.evaluate.axes import LEVEL, PROTECTION, WORKLOAD, along, by_scenario
 from bcdr.evaluate.basis import guidance_along
+from bcdr.evaluate.checks import check_of_rows
 from bcdr.evaluate.copies import Copies
 from bcdr.evaluate.cost import (
     COMPONENTS,
@@ -18,12 +19,14 @@ from bcdr.evaluate.cost import (
     make_costs,
 )
 from bcdr.evaluate.evaluation import Evaluation
+from bcdr.evaluate.explain_measured import measured_time
 from bcdr.evaluate.inputs import NO, Inputs
 from bcdr.evaluate.missing import NO_COPY_LEFT, missing_sentence
 from bcdr.evaluate.origins import Cell, Notes, option_of, origin_of
 from bcdr.evaluate.outcomes import Outcomes, judge_together
 from bcdr.evaluate.protections import ProtectionArrays
 from bcdr.evaluate.recording import QUANTITIES, Call, recording
+from bcdr.evaluate.score import objectives_part
 from bcdr.evaluate.strategies import guidance_of, score_parts
 from bcdr.evaluate.tables import without_template
 from bcdr.evaluate.ways import NO_COPY, PLATFORM, TEMPLATE
@@ -85,13 +88,19 @@ def explain_quantity(
     else:
         calls = _needed(recorded, name, notes)
         steps = [_step(call, notes) for call in calls]
+    value = _value(name, calls, notes)
+    if only_built and name in TIMES:
+        measured = measured_time(evaluation, row, arrays, name, column)
+        if measured is not None:
+            value, step = measured
+            steps.append(step)
     return Explanation(
         workload=inputs.workloads[0].id,
         quantity=name,
         scenario=scenario,
         strategy=strategy.id,
         unit=QUANTITIES[name].unit,
-        value=_value(name, calls, notes),
+        value=value,
         steps=tuple(steps),
         as_of=evaluation.settings.as_of,
     )
@@ -124,14 +133,20 @@ def _rerun(
         guidance_along(strategy.protections, evaluation.portfolio.landscape, catalogue),
         arrays, catalogue, inputs,
     )  # fmt: skip
+    checked = check_of_rows(
+        evaluation.basis, inputs, arrays, outcomes, only_built=only_built
+    ).checked()
     with recording() as scoring:
         score_parts(
             evaluation.basis,
             inputs,
-            outcome_value=outcomes.value,
+            objectives=objectives_part(
+                outcome_value=outcomes.value, is_in_scope=inputs.is_in_scope
+            ),
             outlay_per_year=along([float(costs.outlay_per_year[0].sum())], PROTECTION),
             expected_penalty_per_year=penalty,
             guidance=opinion.min(axis=PROTECTION, keepdims=True),
+            regulation=along([[np.nan]] if checked is None else checked.part, WORKLOAD, PROTECTION),
         )
     done = {call.quantity.name for call in recorder.calls}
     scored = [call for call in scoring.calls if call.quantity.name not in done]

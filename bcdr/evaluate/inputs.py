@@ -1,6 +1,6 @@
 """The portfolio as columns: one array per field with defaults filled in and their origin kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
@@ -85,9 +85,13 @@ class Inputs:
         return replace(self, workloads=workloads, origins=origins, **picked)
 
 
-def make_inputs(portfolio: Portfolio, catalogue: Catalogue, rows: slice | None = None) -> Inputs:
+def make_inputs(
+    portfolio: Portfolio, catalogue: Catalogue, rows: Sequence[int] | None = None
+) -> Inputs:
     """Return the workloads of some rows (all by default) as arrays with defaults filled in."""
-    workloads = portfolio.workloads[rows or slice(None)]
+    workloads = portfolio.workloads
+    if rows is not None:
+        workloads = tuple(workloads[row] for row in rows)
     hubs = {hub.name: position for position, hub in enumerate(portfolio.landscape.hubs)}
     tiers = {tier.id: position for position, tier in enumerate(catalogue.tiers)}
     shared: dict[str, int] = {}

@@ -115,6 +115,52 @@ def least_lag_hours(hold_hours: Numbers, propagation_hours: Numbers) -> Numbers:
 
 
 @quantity(
+    title="Time until a full copy is complete",
+    unit="h",
+    formula="data x (1 - reduction) x 1000 / rate / 3600",
+    source=_METHOD,
+)
+def full_copy_hours(data_gb: Numbers, reduction_share: Numbers, arrival_mb_per_s: Numbers
+                    ) -> Numbers:  # fmt: skip
+    """Return hours that a full copy is on its way; NaN where data or rate is unknown."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return data_gb * (1.0 - reduction_share) * 1000.0 / arrival_mb_per_s / 3600.0
+
+
+@quantity(
+    title="Delay by a full copy",
+    unit="h",
+    formula="sum over levels of (time of the full copy - time of an increment)",
+    source=_METHOD,
+)
+def full_delay_hours(full_copy_hours: Numbers, propagation_hours: Numbers) -> Numbers:
+    """Return how much older the newest copy is while a full one is in flight, per level.
+
+    Where no full copies are made any more, `full_copy_hours` is 0 and so is the delay.
+    """
+    return np.cumsum(np.maximum(full_copy_hours - propagation_hours, 0.0), axis=LEVEL)
+
+
+@quantity(
+    title="Mean delay by a full copy",
+    unit="h",
+    formula="interval x hours that the full copy and the increments due behind it wait, all "
+    "together / time between full copies; each puts the newest copy one interval further back",
+    source=_METHOD,
+)
+def mean_full_delay_hours(
+    full_delay_hours: Numbers, effective_interval_hours: Numbers, full_interval_hours: Numbers
+) -> Numbers:
+    """Return the delay by full copies averaged over time; 0 where none are made."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # The full copy waits for the whole delay, every increment an interval less than the last.
+        due = np.floor(full_delay_hours / effective_interval_hours)
+        waiting = (due + 1.0) * (full_delay_hours - effective_interval_hours * due / 2.0)
+        mean = effective_interval_hours * waiting / full_interval_hours
+    return np.where(np.isnan(full_interval_hours), 0.0, mean)
+
+
+@quantity(
     title="Time between copies, over the levels",
     unit="h",
     formula="largest interval up to this level",
@@ -141,29 +187,37 @@ def oldest_hours(
 @quantity(
     title="Worst data loss",
     unit="h",
-    formula="max(interval, least lag + interval - hours until noticed)",
+    formula="max(interval, least lag + delay by a full copy + interval - hours until noticed)",
     source=_METHOD,
 )
 def worst_loss_hours(
-    least_lag_hours: Numbers, effective_interval_hours: Numbers, noticed_after_hours: Numbers
+    least_lag_hours: Numbers,
+    effective_interval_hours: Numbers,
+    noticed_after_hours: Numbers,
+    full_delay_hours: Numbers | float = 0.0,
 ) -> Numbers:
     """Return the worst loss of a return to a point `noticed_after_hours` back."""
-    late = least_lag_hours + effective_interval_hours - noticed_after_hours
+    late = least_lag_hours + full_delay_hours + effective_interval_hours - noticed_after_hours
     return np.maximum(effective_interval_hours, late)
 
 
 @quantity(
     title="Mean data loss",
     unit="h",
-    formula="max(interval / 2, least lag + interval / 2 - hours until noticed)",
+    formula="max(interval / 2, least lag + mean delay by a full copy + interval / 2 - hours until "
+    "noticed)",
     source=_METHOD,
 )
 def mean_loss_hours(
-    least_lag_hours: Numbers, effective_interval_hours: Numbers, noticed_after_hours: Numbers
+    least_lag_hours: Numbers,
+    effective_interval_hours: Numbers,
+    noticed_after_hours: Numbers,
+    mean_full_delay_hours: Numbers | float = 0.0,
 ) -> Numbers:
     """Return the mean loss of a return to a point `noticed_after_hours` back."""
     half = effective_interval_hours / 2.0
-    return np.maximum(half, least_lag_hours + half - noticed_after_hours)
+    late = least_lag_hours + mean_full_delay_hours + half - noticed_after_hours
+    return np.maximum(half, late)
 
 
 @quantity(

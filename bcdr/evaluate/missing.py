@@ -30,6 +30,9 @@ class Missing(IntFlag):
     JURISDICTION = 524288
 
 
+CLAIMS: Final = Missing.CURRENT_OPTION | Missing.CURRENT_TARGET | Missing.CURRENT_INTERVAL
+"""What leaves a protection of today a mere claim: it is named, but not what it does."""
+
 WORDS: Final[dict[Missing, tuple[str, str]]] = {
     Missing.RTO: ("RTO", "No RTO is given and no default holds for its criticality."),
     Missing.RPO: ("RPO", "No RPO is given and no default holds for its criticality."),

@@ -25,6 +25,7 @@ OF_TARGET: Final[Mapping[str, str]] = MappingProxyType(
         "link_mbit_per_s": "link_mbit_per_s",
         "write_mb_per_s": "write_mb_per_s",
         "target_read_mb_per_s": "restore_mb_per_s",
+        "full_interval_hours": "full_interval_hours",
     }
 )
 """Parameters that are figures of the target, and their field there."""
@@ -159,6 +160,8 @@ def _of_strategy(parameter: str, notes: Notes) -> str:
         return "sum over the phases below"
     if parameter in OF_SETTINGS:
         return f"setting: {OF_SETTINGS[parameter]}"
+    if parameter == "regulation_part":
+        return "clauses and rules of policy that pass, of those that apply and differ by strategy"
     return "computed"
 
 
@@ -179,6 +182,9 @@ def _assumption(parameter: str, notes: Notes) -> str:
     if parameter == "place_write_mb_per_s":
         in_cloud = bool(notes.evaluation.world.place_is_cloud[notes.cell.place])
         return "cloud-write-mb-per-s" if in_cloud else "hub-write-mb-per-s"
+    family = notes.evaluation.catalogue.option(option_of(notes)).family
     if parameter == "reduction_share":
-        return BY_FAMILY.get(notes.evaluation.catalogue.option(option_of(notes)).family, "")
+        return BY_FAMILY.get(family, "")
+    if parameter == "stored_reduction_share":
+        return BY_FAMILY[family] if family is Family.BACKUP else ""
     return ASSUMED_AS.get(parameter, parameter.replace("_", "-"))

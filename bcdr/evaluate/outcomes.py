@@ -33,7 +33,8 @@ LATE: Final = 2
 LOSSY: Final = 3
 LATE_AND_LOSSY: Final = 4
 UNRECOVERABLE: Final = 5
-TIE: Final = 1e-9
+TIE: Final = 1e-6
+"""Values nearer than this count as equal, so that money decides and not the last digit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,10 @@ from bcdr.evaluate.axes import Flags, Numbers
 from bcdr.evaluate.case import Case, remembered
 from bcdr.evaluate.cell import Cell
 from bcdr.evaluate.protections import OPTIONS
+from bcdr.evaluate.world import World
 from bcdr.model.landscape import Target
 from bcdr.model.portfolio import PolicyRule
 from bcdr.model.units import format_hours, format_number
-from bcdr.model.vocabulary import Family, Option
 
 TARGET_WORDS: Final[Mapping[str, Callable[[Target], str | None]]] = MappingProxyType(
     {
@@ -67,7 +67,7 @@ def breaks_any(case: Case, *, is_blocking: bool) -> Flags:
     """Return where a rule that blocks, or one that advises, is broken or not known."""
     broken = np.zeros((1, 1), dtype=bool)
     for item, flags in policy_breaks(case):
-        if item.is_blocking == is_blocking:
+        if item.is_blocking == is_blocking and flags.any():
             broken = broken | flags
     return broken
 
@@ -145,24 +145,46 @@ def _holds(value: object, wanted: set[str]) -> bool:
 def _broken(item: PolicyRule, case: Case) -> Flags | None:
     """Return where the condition does not hold, None if it is not about one protection."""
     if item.parameter in TARGET_WORDS:
-        words = [TARGET_WORDS[item.parameter](target) for target in case.world.targets]
-        kept = [word is not None and _compare(item, word) for word in words]
-        return ~np.array(kept, dtype=bool)[case.at]
+        return _table(item, case, _breaking_targets)[case.at]
     if item.parameter == "option":
-        kept = [_compare(item, option) for option in OPTIONS]
-        return ~np.array(kept, dtype=bool)[case.option_at]
+        return _table(item, case, _breaking_options)[case.option_at]
     if item.parameter == "interval_hours":
         return ~_within(item, case.interval_hours)
     if item.parameter == "retention_days":
         # A replica keeps no history; how long copies are kept is asked of backups.
         kept_days = case.retention_hours / _HOURS_PER_DAY
-        return case.of_family(Family.BACKUP) & ~_within(item, kept_days)
+        return case.is_backup & ~_within(item, kept_days)
     return None
 
 
-def _compare(item: PolicyRule, word: str | Option) -> bool:
+def _table(item: PolicyRule, case: Case, made: Callable[[PolicyRule, World], Flags]) -> Flags:
+    """Return where targets or options break a rule, made once for a landscape."""
+    found: Flags | None = case.tables.get(item)
+    if found is None:
+        found = case.tables[item] = made(item, case.world)
+    return found
+
+
+def _breaking_targets(item: PolicyRule, world: World) -> Flags:
+    wanted = _wanted(item)
+    if item.parameter == "jurisdiction":
+        # A union such as EU stands for its members, as it does for the workload's own.
+        wanted |= {member for word in wanted for member in world.unions.get(word, ())}
+    words = map(TARGET_WORDS[item.parameter], world.targets)
+    return np.array([word is None or not _holds_of(item, word, wanted) for word in words])
+
+
+def _breaking_options(item: PolicyRule, _world: World) -> Flags:
+    wanted = _wanted(item)
+    return np.array([not _holds_of(item, option, wanted) for option in OPTIONS])
+
+
+def _wanted(item: PolicyRule) -> set[str]:
     values = item.value if isinstance(item.value, tuple) else (f"{item.value:g}",)
-    wanted = [value.casefold() for value in values]
+    return {value.casefold() for value in values}
+
+
+def _holds_of(item: PolicyRule, word: str, wanted: set[str]) -> bool:
     if item.operator == "contains":
         return any(value in word.casefold() for value in wanted)
     return (word.casefold() in wanted) is not (item.operator == "not in")

@@ -53,7 +53,10 @@ class ProtectionArrays:
 
     def has(self, *options: Option) -> Flags:
         """Return where the protection is one of these options."""
-        return np.isin(self.option, [_OPTION_CODE[option] for option in options])
+        found = self.option == _OPTION_CODE[options[0]]
+        for option in options[1:]:
+            found = found | (self.option == _OPTION_CODE[option])
+        return np.asarray(found)
 
     def in_mode(self, mode: Mode) -> Flags:
         """Return where copies are made in a mode."""

@@ -11,7 +11,17 @@ from bcdr.evaluate.case import Case
 from bcdr.evaluate.cell import Cell
 from bcdr.model.vocabulary import Severity
 
-__all__ = ["RULES", "Case", "Rule", "bit_of", "blocking_bits", "register", "rule", "tick_rules"]
+__all__ = [
+    "RULES",
+    "Case",
+    "Rule",
+    "bit_of",
+    "blocking_bits",
+    "is_blocked",
+    "register",
+    "rule",
+    "tick_rules",
+]
 
 Words = Callable[[Cell], tuple[str, str]]
 Source = str | Callable[[Cell], str]
@@ -39,6 +49,9 @@ class Rule:
         return self.source if isinstance(self.source, str) else self.source(Cell(case, n, p))
 
 
+BYTES: Final = 8
+"""Of the number that holds a bit for every rule."""
+
 RULES: Final[list[Rule]] = []
 """Every rule in the order of its bit."""
 
@@ -58,31 +71,51 @@ def register(*rules: Rule) -> None:
     """Add rules to the book in this order; one that is there already keeps its place.
 
     Raises:
-        ValueError: another rule has the same code.
+        ValueError: another rule has the same code, or there are more rules than bits.
     """
     for item in rules:
         if item in RULES:
             continue
         if any(known.code == item.code for known in RULES):
             raise ValueError(f"there are two rules with the code {item.code}")
+        if len(RULES) == 8 * BYTES - 1:
+            raise ValueError(f"there is no bit left for {item.code}")
         RULES.append(item)
 
 
 def tick_rules(case: Case) -> Codes:
     """Return along workload and protection one bit per rule that holds.
 
-    Rules are gathered in planes of eight, a byte each, which are then laid side by side.
+    Rules are gathered in planes of eight, a byte each, which are then laid side by side; what all
+    workloads share is added to them once.
     """
-    planes = np.zeros((-(-len(RULES) // 8), *case.shape), dtype=np.uint8)
+    planes = np.zeros((BYTES, *case.shape), dtype=np.uint8)
+    shared = np.zeros((1, case.shape[1]), dtype=np.int64)
     for position, item in enumerate(RULES):
         found = item.holds(case)
-        if found.any():
+        if not found.any():
+            continue
+        if len(found) == 1:
+            shared |= found.astype(np.int64) << position
+        else:
             plane, bit = divmod(position, 8)
-            planes[plane] |= found.view(np.uint8) << np.uint8(bit)
-    bits = np.zeros((*case.shape, 8), dtype=np.uint8)
-    for number, plane_bits in enumerate(planes):
-        bits[..., number] = plane_bits
-    return bits.view("<i8")[..., 0].astype(np.int64, copy=False)
+            planes[plane] |= found.view(np.uint8) * np.uint8(1 << bit)
+    bits = np.zeros((*case.shape, BYTES), dtype=np.uint8)
+    for number in range(-(-len(RULES) // 8)):
+        bits[..., number] = planes[number]
+    return bits.view("<i8")[..., 0] | shared
+
+
+def is_blocked(case: Case) -> Flags:
+    """Return along workload and protection where any blocker holds.
+
+    The same as looking for `blocking_bits` in `tick_rules`, for those who need no reasons.
+    """
+    blocked = np.zeros(case.shape, dtype=bool)
+    for item in RULES:
+        if item.severity is Severity.BLOCKER:
+            blocked |= item.holds(case)
+    return blocked
 
 
 def blocking_bits() -> int:

@@ -1,6 +1,7 @@
 """Strategies: single protections judged once, pairs gathered from them, and their score."""
 
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from bcdr.evaluate import blockers, warnings
 from bcdr.evaluate.axes import Codes, Flags, Numbers
 from bcdr.evaluate.basis import Basis
+from bcdr.evaluate.checks import check_of_strategies
 from bcdr.evaluate.copies import Copies, make_copies
 from bcdr.evaluate.cost import (
     Costs,
@@ -18,34 +20,29 @@ from bcdr.evaluate.cost import (
 )
 from bcdr.evaluate.inputs import YES, Inputs
 from bcdr.evaluate.outcomes import (
-    LATE,
-    MET,
-    TIE,
-    UNCERTAIN,
-    UNRECOVERABLE,
     Outcomes,
     best_outcome,
     judge,
     judge_together,
 )
+from bcdr.evaluate.pairs import Small, gather
 from bcdr.evaluate.protections import ProtectionArrays
-from bcdr.evaluate.rules import Case, blocking_bits, tick_rules
-from bcdr.evaluate.score import cost_part, guidance_value, objectives_part, score
+from bcdr.evaluate.rules import Case, is_blocked, tick_rules
+from bcdr.evaluate.score import cost_part, guidance_value, score
 from bcdr.evaluate.ways import standing_ways
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.vocabulary import Guidance, Option
 
-Small = NDArray[np.float32]
 RULE_MODULES: Final = (blockers, warnings)
 """Importing these registers their rules."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Details:
     """Everything about some workloads with some protections.
 
-    Outcomes are those of each protection by itself, or of all of a workload's together.
-    `rule_bits` is workload x protection.
+    Outcomes are those of each protection by itself, or of all of a workload's together. Which
+    rules hold is looked up when somebody asks.
     """
 
     inputs: Inputs
@@ -53,7 +50,16 @@ class Details:
     copies: Copies
     costs: Costs
     case: Case
-    rule_bits: Codes
+
+    @cached_property
+    def is_blocked(self) -> Flags:
+        """Return where any blocker holds, workload x protection."""
+        return is_blocked(self.case)
+
+    @cached_property
+    def rule_bits(self) -> Codes:
+        """Return one bit for each rule that holds, workload x protection."""
+        return tick_rules(self.case)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +75,7 @@ class Judged:
     is_feasible: Flags
     score: Small
     objectives: Small
+    regulation: Small
     cost: Small
     guidance: Small
     is_at_least: Flags
@@ -121,7 +128,6 @@ def _details(
         copies=copies,
         costs=costs,
         case=case,
-        rule_bits=tick_rules(case),
     )
 
 
@@ -138,131 +144,77 @@ def case_of(
         costs=costs,
         policies=basis.portfolio.rules,
         accepted=basis.accepted_flags([item.id for item in inputs.workloads]),
+        as_of=basis.settings.as_of,
     )
 
 
 def judge_strategies(basis: Basis, singles: Details) -> Judged:
     """Return every strategy of workloads, gathered from the single protections."""
-    inputs, strategies = singles.inputs, basis.strategies
-    pairs = _gather(basis, singles)
-    feasible = np.ascontiguousarray(((singles.rule_bits & blocking_bits()) == 0).T)
-    is_feasible = feasible[strategies.first] & feasible[strategies.second]
-    amounts = np.ascontiguousarray(singles.costs.outlay_per_year.T)
-    both = (strategies.first != strategies.second)[:, None]
-    outlay = amounts[strategies.first] + amounts[strategies.second] * both
-    penalty = expected_penalty_per_year(
-        frequency_per_year=frequencies(inputs, basis.catalogue), event_cost=pairs.money
-    )
+    inputs, pairing = singles.inputs, basis.pairing
+    gathered = gather(pairing, inputs, singles.outcomes, frequencies(inputs, basis.catalogue))
+    count = max(int(np.count_nonzero(inputs.is_in_scope)), 1)
+    feasible = np.ascontiguousarray(~singles.is_blocked.T)
+    is_feasible = pairing.spread(feasible, np.logical_and)
+    regulation = np.full((1, 1, 1, 1, 1), np.nan)
+    checked = check_of_strategies(basis, inputs, singles.outcomes).checked()
+    if checked is not None:
+        is_feasible = is_feasible & ~checked.is_refused.T
+        regulation = checked.part.T[None, None, None]
+    amounts = singles.costs.outlay_per_year.T.astype(np.float32)
+    outlay = pairing.spread(amounts, np.add)
     opinion = guidance_of(basis.guidance, basis.arrays, basis.catalogue, inputs)
     parts = score_parts(
         basis,
         inputs,
-        outcome_value=pairs.value,
-        outlay_per_year=outlay[None, None, None],
-        expected_penalty_per_year=penalty,
-        guidance=np.minimum(opinion[..., strategies.first, :], opinion[..., strategies.second, :]),
+        objectives=_five(gathered.value / np.float32(count)),
+        outlay_per_year=_five(outlay),
+        expected_penalty_per_year=_five(gathered.penalty_per_year),
+        guidance=_five(pairing.spread(opinion[0, 0, 0].astype(np.float32), np.minimum)),
+        regulation=regulation,
     )
     shape = is_feasible.shape
 
     def small(array: Numbers) -> Small:
-        return np.broadcast_to(array[0, 0, 0], shape).astype(np.float32).T
+        return np.broadcast_to(array[0, 0, 0], shape).astype(np.float32, copy=False).T
 
     return Judged(
         is_feasible=is_feasible.T,
-        score=np.where(is_feasible, parts.total[0, 0, 0], np.nan).astype(np.float32).T,
+        score=np.where(is_feasible, parts.total[0, 0, 0], np.float32(np.nan)).T,
         objectives=small(parts.objectives),
+        regulation=small(regulation),
         cost=small(parts.cost),
         guidance=small(parts.guidance),
-        is_at_least=pairs.is_at_least.T,
-        outlay_per_year=outlay.astype(np.float32).T,
-        expected_penalty_per_year=small(penalty),
-        binding_unrecoverable=pairs.binding_unrecoverable.T,
-        binding_not_met=pairs.binding_not_met.T,
-        other_unrecoverable=pairs.other_unrecoverable.T,
-        met=pairs.met.T,
+        is_at_least=gathered.is_at_least.T,
+        outlay_per_year=outlay.T,
+        expected_penalty_per_year=gathered.penalty_per_year.T,
+        binding_unrecoverable=gathered.binding_unrecoverable.T,
+        binding_not_met=gathered.binding_not_met.T,
+        other_unrecoverable=gathered.other_unrecoverable.T,
+        met=(gathered.met.astype(np.float32) / np.float32(count)).T,
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pairs:
-    """Strategies by scenario: value and money on the five axes, counts strategy x workload."""
-
-    value: Numbers
-    money: Numbers
-    is_at_least: Flags
-    binding_unrecoverable: NDArray[np.int8]
-    binding_not_met: NDArray[np.int8]
-    other_unrecoverable: NDArray[np.int8]
-    met: Small
-
-
-def _gather(basis: Basis, singles: Details) -> _Pairs:
-    """Return the outcome of every strategy from those of its parts, scenario by scenario.
-
-    The way back of a pair is the preferred one of its parts, then the cheaper one, as it is among
-    the copies of one protection.
-    """
-    inputs, outcomes = singles.inputs, singles.outcomes
-    first, second = basis.strategies.first, basis.strategies.second
-    shape = (len(first), inputs.count)
-    in_scope = inputs.is_in_scope[:, 0, 0, 0, 0]
-    count = len(in_scope)
-    value, money = np.zeros((count, *shape)), np.zeros((count, *shape))
-    at_least = np.zeros(shape, dtype=bool)
-    unrecoverable, not_met, others, met = (np.zeros(shape, dtype=np.int8) for _ in range(4))
-    state = np.broadcast_to(_class_of(outcomes.state), outcomes.rank.shape)
-    for f in np.flatnonzero(in_scope):
-        one = state[f, 0, 0]
-        accepted = (np.isposinf(inputs.rto_hours) & np.isposinf(inputs.rpo_hours))[f, 0, 0, 0]
-        binding = np.broadcast_to(inputs.is_binding[f, 0, 0, 0], accepted.shape)
-        coverage = np.minimum(one[first], one[second])
-        rank, price = outcomes.rank[f, 0, 0], outcomes.event_cost[f, 0, 0]
-        lead = rank[first] - rank[second]
-        one_price, other_price = price[first], price[second]
-        takes_first = (lead > TIE) | ((lead >= -TIE) & (one_price <= other_price))
-        money[f] = np.where(takes_first, one_price, other_price)
-        worth = outcomes.value[f, 0, 0]
-        unsure, lost = coverage == UNCERTAIN, coverage == UNRECOVERABLE
-        np.maximum(worth[first], worth[second], out=value[f])
-        np.copyto(value[f], 0.0, where=unsure)
-        np.copyto(value[f], 1.0, where=accepted)
-        at_least |= unsure
-        unrecoverable += lost & (binding & ~accepted)
-        not_met += (coverage != MET) & (binding & ~accepted)
-        others += lost & (~binding & ~accepted)
-        met += (coverage == MET) | accepted
-    return _Pairs(
-        value=value[:, None, None],
-        money=money[:, None, None],
-        is_at_least=at_least,
-        binding_unrecoverable=unrecoverable,
-        binding_not_met=not_met,
-        other_unrecoverable=others,
-        met=met.astype(np.float32) / np.float32(max(int(in_scope.sum()), 1)),
-    )
-
-
-def _class_of(state: NDArray[Any]) -> NDArray[Any]:
-    """Return coverage codes with late, lossy and both as one class."""
-    return np.where((state > LATE) & (state < UNRECOVERABLE), np.int8(LATE), state)
+def _five(array: NDArray[Any]) -> NDArray[Any]:
+    """Return an array strategy x workload on the five axes."""
+    return array[None, None, None]
 
 
 def score_parts(
     basis: Basis,
     inputs: Inputs,
     *,
-    outcome_value: Numbers,
+    objectives: Numbers,
     outlay_per_year: Numbers,
     expected_penalty_per_year: Numbers,
     guidance: Numbers,
+    regulation: Numbers,
 ) -> ScoreParts:
-    """Return the score from the value per scenario, the money per year and the guidance.
+    """Return the score from the value per scenario, the money per year, guidance and regulation.
 
-    All lie on the five axes, strategies on that of protections. Regulation does not apply while
-    no rule depends on the strategy, and shares its weight.
+    All lie on the five axes, strategies on that of protections. Where no rule applies in which
+    strategies differ, regulation is NaN and shares its weight.
     """
-    objectives = objectives_part(outcome_value=outcome_value, is_in_scope=inputs.is_in_scope)
-    lower, upper = _anchors(basis, inputs)
+    lower, upper = (part.astype(outlay_per_year.dtype) for part in _anchors(basis, inputs))
     cost = cost_part(
         outlay_per_year=outlay_per_year,
         expected_penalty_per_year=expected_penalty_per_year,
@@ -271,7 +223,7 @@ def score_parts(
     )
     total = score(
         objectives_part=objectives,
-        regulation_part=np.full((1, 1, 1, 1, 1), np.nan),
+        regulation_part=regulation,
         cost_part=cost,
         guidance_part=guidance,
         weights=basis.settings.weights,

@@ -69,7 +69,8 @@ def make_times(
     no_time, no_data = np.isnan(of_scenario(total.mean)), np.isnan(inputs.data_gb)
     if no_time.any():
         bits = np.where(no_time & no_data, bits & ~int(Missing.LINK) | int(Missing.DATA), bits)
-        bits = np.where(no_time & ~no_data, bits | int(Missing.LINK), bits)
+        no_link = no_time & ~no_data & (bits & int(Missing.HUB) == 0)
+        bits = np.where(no_link, bits | int(Missing.LINK), bits)
     known = usable & (bits == 0)
     unknown = usable & (bits > 0)
     best = _Best(known)
@@ -268,10 +269,12 @@ def _usable(
     reachable = ~is_target | (world.serves[hub, where] & ~world.is_own_hub[hub, where])
     allowed = place_is_allowed(inputs, world)
     linked = ~np.isnan(world.link[hub, np.maximum(target, 0), place]) | continuity
-    bits: Codes = np.where(stands == BLANK, int(Missing.TARGET_PLACE), 0)
-    bits = bits | np.where(linked, 0, int(Missing.LINK))
-    if rebuilt.any():
-        bits = np.where(rebuilt, bits & ~int(Missing.LINK), bits)
+    blank = world.blank_place_bits[hub, where]
+    # Which Hub it is comes before which link it has.
+    no_link = np.where(blank & int(Missing.HUB), int(Missing.HUB), int(Missing.LINK))
+    bits: Codes = np.where(stands == BLANK, blank, 0)
+    lacks = ~(linked | rebuilt) if rebuilt.any() else ~linked
+    bits = bits | np.where(lacks, no_link, 0)
     # What only place and copy decide is small; it meets what is every workload's own at the end.
     could: Flags = fits_option & reachable & (target >= 0) & (stands != NO)
     unsure = allowed == BLANK

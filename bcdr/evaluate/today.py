@@ -1,108 +1,158 @@
-"""Warnings beyond the rules: tests, measured times, and what workloads share."""
+"""What is known of the recovery of what exists: evidence in words, and warnings about tests."""
+
+from collections.abc import Iterator
 
 import numpy as np
 
 from bcdr.evaluate.assess import Assessment
-from bcdr.evaluate.axes import by_level, by_scenario
+from bcdr.evaluate.axes import by_scenario
 from bcdr.evaluate.evaluation import Evaluation
-from bcdr.model.portfolio import Workload
+from bcdr.evaluate.evidence import (
+    ABORTED,
+    CLAIMED,
+    LEVELS,
+    PASSED,
+    PROVEN,
+    counts,
+    disappointments,
+    proof_of,
+)
+from bcdr.evaluate.missing import missing_sentence
+from bcdr.evaluate.outcomes import UNRECOVERABLE
+from bcdr.evaluate.together import warning
+from bcdr.model.portfolio import Drill
 from bcdr.model.results import Reason
-from bcdr.model.strategy import Protection
 from bcdr.model.units import format_hours
-from bcdr.model.vocabulary import Evidence, Severity
+from bcdr.model.vocabulary import Evidence
+
+_MEASURED = "O3: MTTR is measured"
 
 
-def is_tested(evaluation: Evaluation, workload: Workload) -> bool:
-    """Return whether recovery was tried recently enough to count."""
-    if workload.last_test_date is None:
-        return False
-    age = (evaluation.settings.as_of - workload.last_test_date).days
-    return 0 <= age <= evaluation.catalogue.value("proven-test-age-days")
+def evidence_of(assessment: Assessment, row: int) -> Evidence:
+    """Return what the recovery of a workload rests on: the weakest over its scenarios.
+
+    Binding scenarios in which a copy brings it back count, or else all in scope. What the
+    platform brings back by itself, and what nothing brings back, needs no proof.
+    """
+    inputs = assessment.case.inputs
+    in_scope = np.array([item.in_scope for item in assessment.case.catalogue.scenarios])
+    unclear = assessment.evidence[row] == CLAIMED
+    restored = (by_scenario(assessment.outcomes.copy)[row] >= 0) & (
+        assessment.own_state[row] != UNRECOVERABLE
+    )
+    looked_at = in_scope & (restored | unclear)
+    binding = looked_at & by_scenario(inputs.is_binding)[row]
+    looked_at = binding if binding.any() else looked_at
+    if not looked_at.any():
+        return Evidence.MODELLED
+    return LEVELS[int(assessment.evidence[row][looked_at].min())]
 
 
-def evidence_of(
-    evaluation: Evaluation, workload: Workload, protections: tuple[Protection, ...]
-) -> Evidence:
-    """Return how well the recovery of what exists is known."""
-    if protections and is_tested(evaluation, workload) and workload.measured_recovery_hours:
-        return Evidence.PROVEN
-    known = all(item.option and item.target for item in workload.current)
-    return Evidence.MODELLED if protections and known else Evidence.CLAIMED
+def evidence_words(evaluation: Evaluation, assessment: Assessment, row: int, column: int) -> str:
+    """Return which test proves a time, or why it is a mere claim; empty where it is modelled."""
+    level = int(assessment.evidence[row, column])
+    if level == CLAIMED:
+        return missing_sentence(int(assessment.missing[row, column]))
+    if not assessment.is_measured[row, column] or not np.isfinite(
+        assessment.planning_hours[row, column]
+    ):
+        return ""
+    tests = assessment.proofs.tests.get(assessment.case.inputs.workloads[row].id, ())
+    proof = proof_of(evaluation.basis, tests, evaluation.catalogue.scenarios[column].id)
+    modelled = float(assessment.modelled_hours[row, column])
+    words = "" if proof is None else f"Measured: {_measured(evaluation, proof)}"
+    words += f"; modelled {format_hours(modelled)}." if np.isfinite(modelled) else "."
+    limiting = int(assessment.limiting[row, column])
+    if limiting < 0:
+        return words
+    title = assessment.case.inputs.workloads[limiting].title
+    less = "" if level == PROVEN else ", whose time is only modelled"
+    return f"{words} It waits for {title}{less}."
 
 
-def today_reasons(evaluation: Evaluation, row: int) -> tuple[Reason, ...]:
+def _measured(evaluation: Evaluation, test: Drill) -> str:
+    return f"{format_hours(test.recovery_hours)}{_when(test)}{_where(evaluation, test)}"
+
+
+def _when(test: Drill) -> str:
+    return "" if test.date is None else f" on {test.date}"
+
+
+def _where(evaluation: Evaluation, test: Drill) -> str:
+    titles = {item.id: item.title for item in evaluation.catalogue.scenarios}
+    return f" ({titles.get(test.scenario, test.scenario)})" if test.scenario else ""
+
+
+def today_reasons(evaluation: Evaluation, assessment: Assessment, row: int) -> tuple[Reason, ...]:
     """Return the warnings about how well the recovery of what exists is known."""
     workload = evaluation.portfolio.workloads[row]
-    found = []
-    if workload.current and not is_tested(evaluation, workload):
-        last = workload.last_test_date
-        limit = evaluation.catalogue.value("proven-test-age-days")
-        found.append(
-            _warning(
-                "untested",
-                "Recovery was never tried."
-                if last is None
-                else f"Recovery was last tried on {last}, more than {limit:g} days ago.",
-                "Test it and note date and time taken.",
-                "O3: MTTR is measured",
-            )
-        )
-    measured = workload.measured_recovery_hours
-    finite = by_scenario(evaluation.inputs.rto_hours)[row]
-    finite = finite[np.isfinite(finite)]
-    if measured is not None and finite.size and measured > finite.min():
-        found.append(
-            _warning(
-                "mttr-exceeds-rto",
-                f"Recovery was measured at {format_hours(measured)}, the RTO is "
-                f"{format_hours(float(finite.min()))}.",
-                "Protect it in a faster way, or agree on another RTO.",
-                "O3: MTTR above RTO cannot keep the promise",
-            )
-        )
-    return tuple(found)
-
-
-def shared_reasons(evaluation: Evaluation, assessment: Assessment, row: int) -> tuple[Reason, ...]:
-    """Return the warnings about one workload that exist only together with others."""
-    found = []
-    limiting = assessment.limiting[row]
-    alone = by_scenario(assessment.outcomes.planning_hours)[row]
-    theirs = assessment.planning_hours[np.maximum(limiting, 0), np.arange(len(limiting))]
-    with np.errstate(invalid="ignore"):
-        slower = (limiting >= 0) & (theirs > alone)
-    if slower.any():
-        column = int(np.argmax(slower))
-        needed = evaluation.portfolio.workloads[int(limiting[column])]
-        found.append(
-            _warning(
-                "dependency-slower",
-                f"{needed.title}, which it depends on, takes "
-                f"{format_hours(float(theirs[column]))}; by itself it would be up in "
-                f"{format_hours(float(alone[column]))}.",
-                f"Protect {needed.title} at least as well.",
-                "Keeton et al., On the road to recovery, EuroSys 2006",
-            )
-        )
-    use = assessment.targets
-    for target in np.unique(by_level(assessment.copies.target)[row]):
-        if target < 0 or not use.link_share[target] > 1.0:
-            continue
-        name = evaluation.world.targets[int(target)].name
-        need, given = use.needed_mb_per_s[target] * 8.0, use.available_mb_per_s[target] * 8.0
-        found.append(
-            _warning(
-                "link-overbooked",
-                f"All copies to {name} together need {need:,.0f} Mbit/s, the way there gives "
-                f"{given:,.0f} Mbit/s.",
-                f"Provide at least {need:,.0f} Mbit/s, or copy less often.",
-                "D1: size the way to the target",
-            )
-        )
-    return tuple(found)
-
-
-def _warning(code: str, message: str, remedy: str, source: str) -> Reason:
-    return Reason(
-        code=code, severity=Severity.WARNING, message=message, remedy=remedy, source=source
+    past = tuple(
+        test for test in assessment.proofs.tests.get(workload.id, ())
+        if test.date is None or test.date <= evaluation.settings.as_of
+    )  # fmt: skip
+    return (
+        *(_untested(evaluation, past) if workload.current else ()),
+        *_unpassed(evaluation, past),
+        *_too_slow(evaluation, past, row),
     )
+
+
+def _untested(evaluation: Evaluation, past: tuple[Drill, ...]) -> Iterator[Reason]:
+    if any(counts(evaluation.basis, test) for test in past):
+        return
+    limit = evaluation.catalogue.value("proven-test-age-days")
+    passed = [test for test in past if test.result == PASSED]
+    last = passed[0].date if passed else None
+    if last is not None:
+        age = (evaluation.settings.as_of - last).days
+        said = (
+            f"Recovery was last tested on {last}, {age:,} days ago; a test counts for {limit:g} "
+            "days."
+        )
+    elif passed:
+        said = "Recovery was tested, but nobody noted when."
+    elif past:
+        said = "No test of its recovery has passed."
+    else:
+        said = "Recovery was never tested."
+    yield warning("untested", said, "Test it and note date and time taken.", _MEASURED)
+
+
+def _unpassed(evaluation: Evaluation, past: tuple[Drill, ...]) -> Iterator[Reason]:
+    for test in disappointments(evaluation.basis, past):
+        ended = "was aborted" if test.result == ABORTED else "failed"
+        note = f" Noted: {test.notes}" if test.notes else ""
+        yield warning(
+            "drill-not-passed",
+            f"The drill{_when(test)}{_where(evaluation, test)} {ended} and has not been passed "
+            f"since: it is no proof.{note}",
+            "Find out why, put it right and repeat it.",
+            _MEASURED,
+        )
+
+
+def _too_slow(evaluation: Evaluation, past: tuple[Drill, ...], row: int) -> Iterator[Reason]:
+    """Return a warning if the newest time of any scenario exceeds its RTO; the worst one."""
+    rto = by_scenario(evaluation.inputs.rto_hours)[row]
+    worst: tuple[float, Drill, float] | None = None
+    for column, scenario in enumerate(evaluation.catalogue.scenarios):
+        timed = [
+            test for test in past
+            if test.recovery_hours is not None and test.result != ABORTED
+            and test.scenario in ("", scenario.id)
+        ]  # fmt: skip
+        allowed = float(rto[column])
+        if not timed or not scenario.in_scope or not np.isfinite(allowed):
+            continue
+        excess = (timed[0].recovery_hours or 0.0) - allowed
+        if excess > 0 and (worst is None or excess > worst[0]):
+            worst = excess, timed[0], allowed
+    if worst is not None:
+        _, test, allowed = worst
+        yield warning(
+            "mttr-exceeds-rto",
+            f"Recovery was measured at {_measured(evaluation, test)}, the RTO is "
+            f"{format_hours(allowed)}.",
+            "Protect it in a faster way, practise, or agree on another RTO.",
+            "O3: MTTR above RTO cannot keep the promise",
+        )

@@ -4,6 +4,7 @@ from typing import Final
 
 from bcdr.evaluate.blockers import BLOCKERS
 from bcdr.evaluate.rules import Rule, register
+from bcdr.evaluate.warnings_azure import azure_guest, azure_points, paired_region
 from bcdr.evaluate.warnings_input import (
     assumed_input,
     infrastructure_backup,
@@ -18,15 +19,12 @@ from bcdr.evaluate.warnings_platform import (
     tunnel_limit,
 )
 from bcdr.evaluate.warnings_product import (
-    azure_guest,
-    azure_points,
     dated_fact,
     native_preferred,
     replication_appliance,
 )
 from bcdr.evaluate.warnings_recovery import (
     no_spare_place,
-    paired_region,
     second_hub_not_operational,
     single_hub,
 )

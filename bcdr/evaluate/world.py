@@ -44,7 +44,7 @@ class World:
     `link[h, t, k]` is Mbit/s from the copy at t to place k: infinite inside one place, NaN where
     no link is known. `is_supported[option, t]` tells where platform and products support an
     option by default, or a named product does. `blank_place_bits[h, t]` are the bits of `Missing`
-    that say whose site or region is blank.
+    that say whose site or region is blank. `prices` holds per component the price at each target.
     """
 
     hubs: tuple[Hub, ...]
@@ -69,6 +69,7 @@ class World:
     copies_to: Codes
     shortest_interval_hours: Numbers
     history_hours: Numbers
+    full_interval_hours: Numbers
     is_to_build: Flags
     serves: Flags
     is_own_hub: Flags
@@ -76,6 +77,7 @@ class World:
     is_supported: Flags
     blank_place_bits: Codes
     unions: Mapping[str, tuple[str, ...]]
+    prices: Mapping[str, Numbers]
     options: OptionTables
     scenarios: ScenarioTables
 
@@ -134,7 +136,7 @@ def make_world(
             for h in hubs
         ]
     ).reshape(len(hubs), len(targets), len(catalogue.scenarios))
-    stands = _stands(survives, places, catalogue)
+    stands = _stands(survives, hubs, targets, places, catalogue)
     return World(
         hubs=hubs,
         targets=targets,
@@ -167,6 +169,7 @@ def make_world(
             _floats([t.shortest_interval_hours for t in targets]), nan=0.0
         ),
         history_hours=np.nan_to_num(_floats([t.history_days for t in targets]) * 24.0, nan=np.inf),
+        full_interval_hours=_floats([t.full_interval_hours for t in targets]),
         is_to_build=np.array([t.is_to_build for t in targets], dtype=bool),
         serves=serves,
         is_own_hub=own_hub,
@@ -179,6 +182,10 @@ def make_world(
             fact.id.removeprefix(UNION): tuple(word.casefold() for word in fact.words)
             for fact in catalogue.facts
             if fact.id.startswith(UNION)
+        },
+        prices={
+            component: _prices(component, targets, catalogue)
+            for component in sorted({price.component for price in catalogue.prices})
         },
         options=make_option_tables(catalogue),
         scenarios=make_scenario_tables(catalogue),
@@ -245,14 +252,25 @@ def _is_elsewhere(hub: Hub, target: Target, scope: Scope) -> int:
     return UNKNOWN if same == UNKNOWN else 1 - same
 
 
-def _stands(survives: Codes, places: list[int], catalogue: Catalogue) -> Codes:
+def _stands(
+    survives: Codes, hubs: tuple[Hub, ...], targets: tuple[Target, ...], places: list[int],
+    catalogue: Catalogue,
+) -> Codes:  # fmt: skip
+    """Return whether each place stands.
+
+    Nobody knows whether a place that serves some Hubs, or is one, is there for an unknown Hub.
+    """
     hits_source = [s.scope in (Scope.HUB, Scope.SITE, Scope.REGION) for s in catalogue.scenarios]
     hub_count = survives.shape[0]
     source = np.broadcast_to(~np.array(hits_source), (hub_count, 1, len(hits_source)))
     replaced = np.broadcast_to(np.array(hits_source), (hub_count, 1, len(hits_source)))
-    return np.concatenate(
+    stands = np.concatenate(
         [source.astype(int), replaced.astype(int), survives[:, places, :]], axis=1
     )
+    is_of_some = [bool(targets[t].serves) or targets[t].kind is TargetKind.SECOND_HUB
+                  for t in places]  # fmt: skip
+    unsure = np.array([not hub.name for hub in hubs])[:, None] & np.array([False] * 2 + is_of_some)
+    return np.where(unsure[:, :, None] & (stands == YES), UNKNOWN, stands)
 
 
 def _links(
@@ -266,7 +284,9 @@ def _links(
     """Return Mbit/s between every copy and every place, NaN where no link is known."""
     link = np.full((len(hubs), len(targets), len(places) + 2), np.nan)
     # What a target is joined to its Hubs with also serves a Hub that replaces a lost one.
-    link[:, :, 0] = np.where(serves, link_in, np.nan)
+    in_doubt = np.array([[not h.name and bool(t.serves) for t in targets] for h in hubs])
+    joined = serves & ~in_doubt.reshape(serves.shape)
+    link[:, :, 0] = np.where(joined, link_in, np.nan)
     link[:, :, 1] = link[:, :, 0]
     position_of = {hub.name: position for position, hub in enumerate(hubs)}
     for h in range(len(hubs)):
@@ -292,6 +312,13 @@ def _is_supported(target: Target, option: Option, catalogue: Catalogue) -> bool:
     said = catalogue.combination(option, target.kind).allowed
     by_default = catalogue.option(option).allowed_by_default
     return by_default and said is not Allowed.IF_VENDOR_SUPPORTS
+
+
+def _prices(component: str, targets: tuple[Target, ...], catalogue: Catalogue) -> Numbers:
+    """Return the price of a component at targets; a group without its own takes that of all."""
+    found = {item.group: item.value for item in catalogue.prices if item.component == component}
+    groups = [str(catalogue.target_kind(target.kind).price_group) for target in targets]
+    return _floats([found.get(group, found.get("all", 0.0)) for group in groups])
 
 
 def _blank_place_bits(hubs: tuple[Hub, ...], targets: tuple[Target, ...]) -> Codes:

@@ -13,6 +13,7 @@ from bcdr.intake.overrides import with_overrides
 from bcdr.intake.policy import build_decisions, build_drills, build_objectives, build_rules
 from bcdr.intake.protections import TargetNames
 from bcdr.intake.reading import Reading
+from bcdr.intake.regimes import check_regimes
 from bcdr.intake.settings_rows import apply_settings
 from bcdr.intake.typed import TypedRow, typed_rows
 from bcdr.intake.vms import add_vms
@@ -43,7 +44,7 @@ def build(
         if table.role in SHEETS:
             rows.setdefault(table.role, []).extend(typed_rows(table, words, log))
     changed = with_overrides(known, rows, words, log)
-    settings = apply_settings(Settings(as_of=as_of), rows.get("Settings", ()), log)
+    settings = apply_settings(Settings(as_of=as_of), rows.get("Settings", ()), log, words=words)
     grouped = group_rows(rows["Applications"], log) if "Applications" in rows else _NO_ROWS
     portfolio = _portfolio(grouped, rows, catalogue=changed, words=words, as_of=as_of, log=log)
     if portfolio is None and "Applications" in rows:
@@ -102,6 +103,7 @@ def _portfolio(
     landscape = build_landscape(hubs, rows.get("Targets", ()), catalogue, words, log)
     names = WorkloadNames(workload_rows)
     targets = TargetNames(landscape.targets, words)
+    check_regimes(workload_rows, catalogue.terms, log)
     return Portfolio(
         workloads=build_workloads(workload_rows, hubs, targets, as_of, log),
         landscape=landscape,

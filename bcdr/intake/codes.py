@@ -83,6 +83,7 @@ class Code(StrEnum):
     TARGETS_ASSUMED = "targets-assumed"
     TARGET_WITHOUT_KIND = "target-without-kind"
     NAME_UNKNOWN = "name-unknown"
+    REGIME_UNKNOWN = "regime-unknown"
 
     # What replaces the tool's own figures
     ENTRY_UNKNOWN = "entry-unknown"

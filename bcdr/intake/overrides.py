@@ -1,10 +1,11 @@
-"""Puts the workbook's own assumptions, prices and scenarios in place of the tool's."""
+"""Puts the workbook's own assumptions, facts, prices and scenarios in place of the tool's."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from bcdr.intake.codes import Code
+from bcdr.intake.facts import with_facts
 from bcdr.intake.faults import Fault, FaultLog
 from bcdr.intake.names import KnownNames
 from bcdr.intake.text import name_key
@@ -26,9 +27,11 @@ def with_overrides(
 ) -> Catalogue:
     """Return the catalogue with the workbook's own figures in place of the tool's.
 
-    A row of Assumptions may name an assumption, a phase of recovery or a fact with a figure.
+    A row of Assumptions may name an assumption, a phase of recovery or a fact with a figure; a row
+    of Rules a fact with words or an answer.
     """
     changed = _with_figures(catalogue, rows.get("Assumptions", ()), log)
+    changed = with_facts(changed, rows.get("Rules", ()), log)
     changed = _with_prices(changed, rows.get("Prices", ()), log)
     scenarios = [
         found

@@ -1,17 +1,20 @@
 """Reads what rows say beside the list: objectives per criticality, rules, drills, decisions."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from bcdr.intake.codes import Code
 from bcdr.intake.dependencies import WorkloadNames
+from bcdr.intake.facts import is_of_fact
 from bcdr.intake.faults import Fault, FaultLog
 from bcdr.intake.names import KnownNames
+from bcdr.intake.rule_values import Written, strategy_value
 from bcdr.intake.text import name_key
 from bcdr.intake.typed import TypedRow
 from bcdr.intake.words import Words, find_word
 from bcdr.model.columns import SHEETS
-from bcdr.model.durations import parse_duration
+from bcdr.model.parameters import PARAMETERS, Parameter, ParameterKind
 from bcdr.model.portfolio import Decision, Drill, ObjectiveDefault, PolicyRule
 
 _EVERY: Final = frozenset({"", "all", "every", "any", "*"})
@@ -24,13 +27,27 @@ _UNKNOWN_ID: Final = Fault(
 )
 
 
-_NUMERIC: Final = frozenset({"<=", ">="})
-_VALUE_NOT_A_NUMBER: Final = Fault(
-    code=Code.ROW_INCOMPLETE,
-    problem="{value} cannot be compared by size; the rule is left out.",
-    many="{values} cannot be compared by size; the rules are left out.",
-    remedy="Write a number, or use the operator in or ==.",
-)
+_SIZES: Final = ("<=", ">=", "==")
+_WORDS: Final = ("in", "not in", "==", "contains")
+_OF_PROTECTION: Final[Mapping[str, Parameter]] = MappingProxyType(
+    {
+        item.id: item
+        for item in (
+            Parameter(id="interval_hours", title="Time between copies", unit="hours",
+                      kind=ParameterKind.NUMBER, operators=_SIZES),
+            Parameter(id="retention_days", title="Retention", unit="days",
+                      kind=ParameterKind.NUMBER, operators=_SIZES),
+            *(
+                Parameter(id=id_, title=title, kind=ParameterKind.WORDS, operators=_WORDS)
+                for id_, title in (
+                    ("option", "Option"), ("target", "Target"), ("target_kind", "Kind of target"),
+                    ("operator", "Operator"), ("jurisdiction", "Jurisdiction"),
+                )
+            ),
+        )
+    }
+)  # fmt: skip
+"""What a rule may look at of one protection, as `PARAMETERS` is of a whole strategy."""
 
 
 def build_objectives(
@@ -61,13 +78,15 @@ def build_rules(rows: Sequence[TypedRow], words: Words, log: FaultLog) -> tuple[
     """Return the conditions of corporate policy that are complete; known words become codes."""
     found: list[PolicyRule] = []
     for row in rows:
+        if is_of_fact(row):
+            continue
         missing = [f for f in ("rule", "parameter", "operator", "value") if row.get(f) is None]
         if missing:
             _leave_out(row, missing[0], log)
             continue
-        value = _rule_value(row, words)
-        if row.text("operator") in _NUMERIC and not isinstance(value, float):
-            row.fault(log, _VALUE_NOT_A_NUMBER, "value")
+        value, fault = _rule_value(row, words)
+        if fault is not None:
+            row.fault(log, fault, "value")
             continue
         field = _field_name(row.text("applies_to_field"))
         found.append(
@@ -88,24 +107,47 @@ def build_rules(rows: Sequence[TypedRow], words: Words, log: FaultLog) -> tuple[
     return tuple(found)
 
 
-def _rule_value(row: TypedRow, words: Words) -> tuple[str, ...] | float:
-    """Return a rule's value: a number, a duration in hours, or codes and words."""
-    value: tuple[str, ...] | float = row.values["value"]
-    if isinstance(value, float):
-        return value
-    if row.text("operator") in _NUMERIC and len(value) == 1:
-        hours = parse_duration(value[0]).value
-        return hours if isinstance(hours, float) else value
-    return _codes(row.text("parameter"), value, words)
+def _rule_value(row: TypedRow, words: Words) -> tuple[Written, Fault | None]:
+    """Return a rule's value in the unit or words of its parameter, and what is wrong with it."""
+    parameter, operator = row.text("parameter"), row.text("operator")
+    looked_at = PARAMETERS.get(parameter) or _OF_PROTECTION[parameter]
+    written: Written = row.values["value"]
+    if isinstance(written, float) and row.text("unit") and looked_at.kind is ParameterKind.NUMBER:
+        written = (f"{written:g} {row.text('unit')}",)
+    value, fault = strategy_value(written, operator, looked_at)
+    if fault is not None or isinstance(value, float) or parameter in PARAMETERS:
+        return value, fault
+    coded = _codes(parameter, value, words)
+    known = {str(code) for code in _known_words(parameter, words).values()}
+    if known and operator != "contains" and not known.issuperset(coded):
+        return coded, _not_among(parameter, sorted(known))
+    return coded, None
+
+
+def _known_words(field: str, words: Words) -> Mapping[str, str]:
+    """Return the spellings of a field that is a closed list; none for any other field."""
+    closed: Mapping[str, Mapping[str, str]] = {
+        "criticality": words.tiers,
+        "option": words.options,
+        "target_kind": words.target_kinds,
+    }
+    return closed.get(field, {})
+
+
+def _not_among(parameter: str, known: Sequence[str]) -> Fault:
+    return Fault(
+        code=Code.ROW_INCOMPLETE,
+        problem=f"{{value}} names what is not among the words for {parameter}; the rule is left "
+        "out.",
+        many=f"{{values}} name what is not among the words for {parameter}; the rules are left "
+        "out.",
+        remedy=f"Write some of {', '.join(known)}; separate several with ;",
+    )
 
 
 def _codes(field: str, values: tuple[str, ...], words: Words) -> tuple[str, ...]:
     """Return values with the codes of closed lists in place of titles and aliases."""
-    known: Mapping[str, str] = {
-        "criticality": words.tiers,
-        "option": words.options,
-        "target_kind": words.target_kinds,
-    }.get(field, {})
+    known = _known_words(field, words)
     return tuple(str(find_word(known, value) or value) for value in values)
 
 

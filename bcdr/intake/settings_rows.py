@@ -6,38 +6,50 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from bcdr.intake.cells import date_cell
+from bcdr.intake.cells import date_cell, split_list
 from bcdr.intake.codes import Code
 from bcdr.intake.faults import Fault, FaultLog, quote
 from bcdr.intake.names import KnownNames
 from bcdr.intake.text import clean_text
 from bcdr.intake.typed import TypedRow
-from bcdr.intake.words import word_key
+from bcdr.intake.words import Words, word_key
+from bcdr.model.catalogue_files import load_catalogue
 from bcdr.model.columns import SETTING_NAMES
 from bcdr.model.quantities import parse_quantity
 from bcdr.model.records import Cell
+from bcdr.model.regulation import term_key
 from bcdr.model.review import is_empty
 from bcdr.model.settings import Settings
 from bcdr.model.vocabulary import Goal
 
 AS_OF: Final = "as-of"
+ENTITY_TYPES: Final = "entity-types"
 
 
 class RefusedSettingError(ValueError):
     """A setting's value cannot be used; the message quotes it and says what is allowed."""
 
 
-def with_setting(settings: Settings, name: str, value: Cell) -> Settings:
+def with_setting(
+    settings: Settings, name: str, value: Cell, *, words: Words | None = None
+) -> Settings:
     """Return the settings with one of them changed.
+
+    `words` are those of the catalogue in use, the shipped one by default.
 
     Raises:
         KeyError: no setting has this name, or it is the date, which the caller gives.
         RefusedSettingError: the value is not allowed.
     """
-    return _CHANGES[_NAMES[word_key(name)]](settings, value)
+    known = _NAMES[word_key(name)]
+    if known == ENTITY_TYPES:
+        return _entity_types(settings, value, words or Words.of(load_catalogue()))
+    return _CHANGES[known](settings, value)
 
 
-def apply_settings(settings: Settings, rows: Sequence[TypedRow], log: FaultLog) -> Settings:
+def apply_settings(
+    settings: Settings, rows: Sequence[TypedRow], log: FaultLog, *, words: Words
+) -> Settings:
     """Return the settings with those of the sheet; the date stays the caller's."""
     for row in rows:
         name = row.text("setting")
@@ -50,7 +62,7 @@ def apply_settings(settings: Settings, rows: Sequence[TypedRow], log: FaultLog) 
             _say_date(settings, row, log)
         else:
             try:
-                settings = with_setting(settings, known, row.record.get("value"))
+                settings = with_setting(settings, known, row.record.get("value"), words=words)
             except RefusedSettingError as fault:
                 row.fault(log, _refused(known, str(fault)), "value")
     return settings
@@ -96,6 +108,20 @@ def _weight(part: str) -> Callable[[Settings, Cell], Settings]:
         return replace(settings, weights=weights)
 
     return change
+
+
+def _entity_types(settings: Settings, value: Cell, words: Words) -> Settings:
+    named = [item for item in split_list(value) if item]
+    unknown = [item for item in named if term_key(item) not in words.entity_types]
+    if unknown:
+        known = KnownNames(words.entity_titles)
+        examples = "; ".join(words.entity_titles[:3])
+        raise RefusedSettingError(
+            f"{quote(unknown[0])} is not a kind of entity that clauses ask for. "
+            + known.remedy(unknown[0], f"Write such as {examples}; separate several with ;")
+        )
+    found = dict.fromkeys(words.entity_types[term_key(item)] for item in named)
+    return replace(settings, entity_types=tuple(found))
 
 
 def _number(value: Cell) -> float | None:

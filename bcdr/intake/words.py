@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from bcdr.intake.text import name_key
 from bcdr.model.catalogue import Catalogue
+from bcdr.model.regulation import TermKind, spellings_of
 from bcdr.model.vocabulary import Option, TargetKind
 
 Meaning = TypeVar("Meaning")
@@ -27,13 +28,18 @@ _NO: Final = _set_of(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """For each closed list, every spelling without case and hyphens, and what it stands for."""
+    """For each closed list, every spelling without case and hyphens, and what it stands for.
+
+    Kinds of entity are found by `term_key`, as the terms of regulation are.
+    """
 
     options: Mapping[str, Option]
     target_kinds: Mapping[str, TargetKind]
     tiers: Mapping[str, str]
     scenarios: Mapping[str, str]
     tier_titles: tuple[str, ...]
+    entity_types: Mapping[str, str]
+    entity_titles: tuple[str, ...]
     currency: str
 
     @classmethod
@@ -47,6 +53,10 @@ class Words:
             ),
             scenarios=_spellings((item.id, (item.id, item.title)) for item in catalogue.scenarios),
             tier_titles=tuple(item.title for item in catalogue.tiers),
+            entity_types=spellings_of(catalogue.terms, TermKind.ENTITY_TYPE),
+            entity_titles=tuple(
+                item.title for item in catalogue.terms if item.kind is TermKind.ENTITY_TYPE
+            ),
             currency=catalogue.currency,
         )
 

@@ -17,6 +17,7 @@ from bcdr.model.entries import (
     TargetKindEntry,
     Tier,
 )
+from bcdr.model.regulation import Clause, Term
 from bcdr.model.vocabulary import Option, TargetKind
 
 
@@ -44,6 +45,8 @@ class Catalogue:
     facts: tuple[Fact, ...]
     responsibilities: tuple[Responsibility, ...]
     restore_steps: tuple[RestoreStep, ...]
+    regulations: tuple[Clause, ...]
+    terms: tuple[Term, ...]
     _values: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -93,19 +96,63 @@ class Catalogue:
         """Return a criticality tier."""
         return _find(self.tiers, id_)
 
+    def clause(self, id_: str) -> Clause:
+        """Return a clause of regulation."""
+        return _find(self.regulations, id_)
+
+    def term(self, id_: str) -> Term:
+        """Return a regime, kind of entity or class of data."""
+        return _find(self.terms, id_)
+
     @property
     def currency(self) -> str:
         """Return the currency of the price sheet."""
         return self.prices[0].currency
 
     def with_entries(self, **entries: tuple[Any, ...]) -> "Catalogue":
-        """Return a catalogue in which entries of the same id are replaced by these."""
-        changed: dict[str, Any] = {}
+        """Return a catalogue in which entries of the same id are replaced by these.
+
+        Where the answer of a yes-or-no fact changes, so does what it opens.
+        """
+        changed: dict[str, Any] = self._opened(entries.get("facts", ()))
         for name, new in entries.items():
             by_id = {item.id: item for item in new}
-            kept = tuple(by_id.pop(item.id, item) for item in getattr(self, name))
+            present = changed.get(name, getattr(self, name))
+            kept = tuple(by_id.pop(item.id, item) for item in present)
             changed[name] = kept + tuple(by_id.values())
         return replace(self, **changed)
+
+    def _opened(self, facts: tuple[Fact, ...]) -> dict[str, tuple[Any, ...]]:
+        """Return options, kinds of target and combinations as other answers of facts make them."""
+        known = {fact.id: fact.answer for fact in self.facts}
+        turned = {
+            fact.id: fact.answer
+            for fact in facts
+            if fact.answer is not None and known.get(fact.id) not in (None, fact.answer)
+        }
+        if not turned:
+            return {}
+        return {
+            "options": tuple(
+                replace(item, allowed_by_default=turned[item.opened_by])
+                if item.opened_by in turned
+                else item
+                for item in self.options
+            ),
+            "targets": tuple(
+                replace(item, is_supported=turned[item.opened_by])
+                if item.opened_by in turned
+                else item
+                for item in self.targets
+            ),
+            # Turning an answer twice gives back what stood there first.
+            "combinations": tuple(
+                replace(item, allowed=item.opened_as, opened_as=item.allowed)
+                if item.opened_by in turned and item.opened_as is not None
+                else item
+                for item in self.combinations
+            ),
+        }
 
 
 def _find(entries: tuple[Entry, ...], id_: str) -> Entry:

@@ -28,7 +28,9 @@ from bcdr.model.entries import (
     Tier,
 )
 from bcdr.model.portfolio import Workload
-from bcdr.model.vocabulary import Mode, Option, TargetKind
+from bcdr.model.regulation import Clause, Term
+from bcdr.model.regulation_checks import clause_fault, spelling_fault
+from bcdr.model.vocabulary import Allowed, Mode, Option, TargetKind
 from bcdr.resources import data_folder
 
 FILES: Final[Mapping[str, type[Any]]] = MappingProxyType(
@@ -45,6 +47,8 @@ FILES: Final[Mapping[str, type[Any]]] = MappingProxyType(
         "facts": Fact,
         "responsibilities": Responsibility,
         "restore_steps": RestoreStep,
+        "regulations": Clause,
+        "terms": Term,
     }
 )
 """Name of each data file without `.toml`, which is also its table, and what an entry holds."""
@@ -75,6 +79,8 @@ def _load(folder: Path) -> Catalogue:
     catalogue = Catalogue(**read)
     _check_completeness(catalogue)
     _check_references(catalogue)
+    _check_facts(catalogue)
+    _check_regulations(catalogue)
     return catalogue
 
 
@@ -167,7 +173,8 @@ def _refuse_blanks(place: str, entry: Any) -> None:
     if not getattr(entry, "id", "given").strip():
         raise CatalogueError(f"{place}: key 'id' is blank. Give the entry a name of its own.")
     for key in ("source", "unit"):
-        blank_allowed = isinstance(entry, Fact) and entry.value is None and key == "unit"
+        is_bare_fact = isinstance(entry, Fact) and entry.value is None
+        blank_allowed = key == "unit" and (is_bare_fact or isinstance(entry, Clause))
         if not getattr(entry, key, "given").strip() and not blank_allowed:
             raise CatalogueError(
                 f"{place}: key '{key}' is blank. "
@@ -243,6 +250,50 @@ def _check_references(catalogue: Catalogue) -> None:
         raise CatalogueError(
             f"prices.toml mixes {sorted(currencies)} in 'currency'. "
             "Give every price in one currency."
+        )
+
+
+def _check_regulations(catalogue: Catalogue) -> None:
+    known_terms = {term.id for term in catalogue.terms}
+    for term in catalogue.terms:
+        _require("terms.toml", term.id, "includes", term.includes, known_terms)
+    fault = spelling_fault(catalogue.terms)
+    if fault:
+        raise CatalogueError(f"terms.toml: {fault}")
+    tiers = {tier.id for tier in catalogue.tiers}
+    for clause in catalogue.regulations:
+        fault = clause_fault(clause, catalogue.terms, tiers)
+        if fault:
+            raise CatalogueError(f"regulations.toml ({clause.id}): {fault}")
+
+
+def _check_facts(catalogue: Catalogue) -> None:
+    """Hold that what a fact opens is as its answer says."""
+    answers = {fact.id: fact.answer for fact in catalogue.facts if fact.answer is not None}
+    known = {fact.id for fact in catalogue.facts}
+    for option in catalogue.options:
+        _require("options.toml", option.id, "limits", option.limits, known)
+        _agree("options.toml", option.id, option.opened_by, option.allowed_by_default, answers)
+    for kind in catalogue.targets:
+        _agree("targets.toml", kind.id, kind.opened_by, kind.is_supported, answers)
+    for item in catalogue.combinations:
+        is_open = item.allowed is Allowed.YES
+        _agree("combinations.toml", _name(item), item.opened_by, is_open, answers)
+        if bool(item.opened_by) != (item.opened_as is not None):
+            raise CatalogueError(
+                f"combinations.toml ({_name(item)}): 'opened_by' and 'opened_as' belong together. "
+                "Give both or neither."
+            )
+
+
+def _agree(file: str, entry: str, fact: str, is_open: bool, answers: Mapping[str, bool]) -> None:
+    if not fact:
+        return
+    _require(file, entry, "opened_by", (fact,), set(answers))
+    if answers[fact] is not is_open:
+        raise CatalogueError(
+            f"{file} ({entry}): it is {'open' if is_open else 'refused'}, but the answer of "
+            f"{fact} in facts.toml says otherwise. Correct one of them."
         )
 
 

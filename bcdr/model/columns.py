@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from bcdr.model.parameters import PARAMETERS
 from bcdr.model.vocabulary import DecisionKind, Deployment, Option, TargetKind
 
 
@@ -161,6 +162,7 @@ SETTING_NAMES: Final = (
     "weight-regulation",
     "weight-cost",
     "weight-guidance",
+    "entity-types",
     "as-of",
 )
 OPTIONS: Final = tuple(option.value for option in Option)
@@ -174,8 +176,22 @@ POLICY_PARAMETERS: Final = (
     "jurisdiction",
     "interval_hours",
     "retention_days",
+    *PARAMETERS,
 )
-"""What a rule of corporate policy may look at."""
+"""What a rule of corporate policy may look at: of each protection, then of a whole strategy."""
+
+FACT_PARAMETERS: Final = (
+    "running-snapshot-support",
+    "guest-replication-to-azure",
+    "rack-appliance-support",
+    "guest-replication-guests",
+    "backup-server-guests",
+    "azure-paired-region-copy",
+    "union-eu",
+    "union-eea",
+)
+"""Dated facts whose answer or words a row of Rules replaces; facts with a number are overridden
+on Assumptions."""
 
 APPLICATIONS: Final = Sheet(
     name="Applications",
@@ -336,7 +352,13 @@ APPLICATIONS: Final = Sheet(
             "personal",
             inherited=True,
         ),
-        _list("regulations", "Regulations", "Regimes that apply.", "GDPR", inherited=True),
+        _list(
+            "regulations",
+            "Regulations",
+            "Regimes that apply, by their usual names.",
+            "GDPR; NIS2",
+            inherited=True,
+        ),
         _list(
             "allowed_jurisdictions",
             "Allowed jurisdictions",
@@ -492,10 +514,21 @@ TARGETS: Final = Sheet(
         _yes_no("is_immutable", "Immutable", "Can nobody change or delete a copy early?", "No"),
         _yes_no("is_isolated", "Isolated", "Is it out of reach of the Hub's administrators?", "No"),
         _text("copies_to", "Copies to", "Target that all data is copied on to, if any."),
+        _number("distance_km", "Distance (km)", "km", "Great circle from the Hubs it serves."),
+        _yes_no(
+            "has_own_risk_profile",
+            "Own risk profile",
+            "Are its hazards, power grid and provider others than those of the Hubs it serves?",
+        ),
         _duration(
             "shortest_interval_hours",
             "Shortest interval",
             "Shortest time between copies that it can take.",
+        ),
+        _duration(
+            "full_interval_hours",
+            "Full copy every",
+            "Time between full copies; blank: incremental for ever.",
         ),
         Column(
             field="history_days",
@@ -556,8 +589,9 @@ RULES: Final = Sheet(
             field="parameter",
             header="Parameter",
             kind=Kind.CHOICE,
-            choices=POLICY_PARAMETERS,
-            help="What is looked at of every protection.",
+            choices=(*POLICY_PARAMETERS, *FACT_PARAMETERS),
+            help="What is looked at of every protection, or of all of them together; or the id of "
+            "a dated fact that Value replaces (Yes or No; a list with in, one more with contains).",
             example="target_kind",
             required=True,
         ),

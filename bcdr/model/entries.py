@@ -65,6 +65,8 @@ class OptionEntry:
     `vm_level` options act on whole VMs; `needs_stop` ones stop them. `history_hours` is how far
     back its points reach where the policy does not say, None where the policy's retention does.
     `recovery_class` and `loss_class` are the published classes, a plausibility check only.
+    `opened_by` is the yes-or-no fact that decides `allowed_by_default`; `limits` are the facts
+    that bound the option where no product is named.
     """
 
     id: Option
@@ -84,8 +86,10 @@ class OptionEntry:
     confidence: Confidence
     history_hours: float | None = None
     allowed_by_default: bool = True
+    opened_by: str = ""
     refusal: str = ""
     refusal_remedy: str = ""
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +115,8 @@ class TargetKindEntry:
     """A kind of target: what the guidance says of it and what is assumed where nothing is given.
 
     `is_recovery_place` kinds can run workloads. `has_elastic_capacity` kinds need no capacity
-    figure. `price_group` names the prices that apply.
+    figure. `price_group` names the prices that apply. `opened_by` is the yes-or-no fact that
+    decides `is_supported`.
     """
 
     id: TargetKind
@@ -127,13 +132,18 @@ class TargetKindEntry:
     date: datetime.date
     confidence: Confidence
     defaults: TargetDefaults
+    opened_by: str = ""
     refusal: str = ""
     refusal_remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Combination:
-    """Whether an option goes with a kind of target, why not, and what would help."""
+    """Whether an option goes with a kind of target, why not, and what would help.
+
+    Where the yes-or-no fact `opened_by` says yes, `opened_as` stands in place of `allowed`.
+    `needs_hub`: a provider must run a Hub, whatever product is named.
+    """
 
     option: Option
     target: TargetKind
@@ -145,6 +155,9 @@ class Combination:
     date: datetime.date
     confidence: Confidence
     guidance: Guidance = Guidance.RECOMMENDED
+    needs_hub: bool = False
+    opened_by: str = ""
+    opened_as: Allowed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +245,11 @@ class Tier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A dated fact about the platform; `value` is the number a rule uses, if it uses one."""
+    """A dated fact about the platform.
+
+    What a rule uses of it is its number `value`, its list of `words` or its `answer`, yes or no;
+    a fact with none of them is there to be read.
+    """
 
     id: str
     statement: str
@@ -241,6 +258,7 @@ class Fact:
     confidence: Confidence
     value: float | None = None
     words: tuple[str, ...] = ()
+    answer: bool | None = None
     unit: str = ""
     origin: Origin = Origin.ASSUMED
 

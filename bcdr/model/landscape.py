@@ -30,6 +30,9 @@ class Target:
     `hub` names the Hub it is (second-hub) or stands on (on-hub kinds). `serves` empty serves
     every Hub. `supported_options` are those a named `product` supports here though they are
     refused by default. A target that does not exist yet, or is only assumed, never covers today.
+    `distance_km` is the great circle from the Hubs it serves; `has_own_risk_profile` says whether
+    its hazards, grid and provider are others than theirs. `full_interval_hours` is the time
+    between full copies, None where copies are incremental for ever.
     """
 
     name: str
@@ -49,7 +52,10 @@ class Target:
     is_immutable: bool | None = None
     is_isolated: bool | None = None
     copies_to: str | None = None
+    distance_km: float | None = None
+    has_own_risk_profile: bool | None = None
     shortest_interval_hours: float | None = None
+    full_interval_hours: float | None = None
     history_days: float | None = None
     has_hub: bool | None = None
     serves: tuple[str, ...] = ()

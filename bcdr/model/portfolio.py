@@ -106,6 +106,15 @@ class PolicyRule:
     source: str = ""
     date: datetime.date | None = None
 
+    def applies_to(self, workload: Workload) -> bool:
+        """Return whether the rule holds for a workload: its column has one of the values."""
+        if not self.applies_to_field:
+            return True
+        wanted = {value.casefold() for value in self.applies_to_values}
+        value = getattr(workload, self.applies_to_field, None)
+        words = value if isinstance(value, tuple) else (value,)
+        return any(str(word).casefold() in wanted for word in words if word is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drill:

@@ -81,6 +81,18 @@ UNIT_FACTORS: Final[Mapping[str, Mapping[str, float]]] = MappingProxyType(
         ),
         "VMs": MappingProxyType(dict.fromkeys(("vm", "vms", "servers", "server"), 1.0)),
         "nodes": MappingProxyType(dict.fromkeys(("node", "nodes"), 1.0)),
+        "km": MappingProxyType(
+            {
+                **dict.fromkeys(("km", "kilometre", "kilometres", "kilometer", "kilometers"), 1.0),
+                **dict.fromkeys(("mi", "mile", "miles"), 1.609344),
+            }
+        ),
+        "months": MappingProxyType(
+            {
+                **dict.fromkeys(("month", "months", "mo", "monat", "monate"), 1.0),
+                **dict.fromkeys(("y", "yr", "year", "years", "jahr", "jahre"), 12.0),
+            }
+        ),
         "days": _DAYS,
         "%": MappingProxyType({"%": 1.0, "percent": 1.0, "pct": 1.0, "prozent": 1.0}),
         "per year": MappingProxyType(

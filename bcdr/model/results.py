@@ -7,7 +7,14 @@ from typing import Literal, TypeAlias
 
 from bcdr.model.portfolio import Workload
 from bcdr.model.strategy import Protection, Strategy
-from bcdr.model.vocabulary import Coverage, Duration, Evidence, Severity, Verdict
+from bcdr.model.vocabulary import (
+    ClauseOutcome,
+    Coverage,
+    Duration,
+    Evidence,
+    Severity,
+    Verdict,
+)
 
 Detail: TypeAlias = Literal["none", "chosen", "ranked", "all"]
 """Which strategies of a workload are described: none, the one chosen, the best, or all."""
@@ -26,6 +33,31 @@ class Reason:
     remedy: str
     source: str
     protection: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseResult:
+    """How one strategy of a workload stands to a clause, or to a rule of corporate policy.
+
+    `value` and `wanted` are in words; `missing` names the inputs that would tell, or what a
+    person has to state. `is_blocking` says whether a strategy that fails it is refused, `severity`
+    how it binds. `not stated` means that nobody said whether it applies; `missing` then names
+    what would say so.
+    """
+
+    id: str
+    regime: str
+    clause: str
+    condition: str
+    outcome: ClauseOutcome
+    value: str
+    wanted: str
+    missing: tuple[str, ...]
+    is_blocking: bool
+    severity: str
+    remedy: str
+    source: str
+    date: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +80,8 @@ class Outcome:
 
     Numbers are None where they are unknown or nothing is recoverable; `null_reason` then says
     why. `loss_hours` is the worst loss, counted back from the point one wants to return to.
-    `copy` is the protection the data comes from, `recovery_place` where it runs again.
+    `copy` is the protection the data comes from, `recovery_place` where it runs again. `evidence`
+    is what the recovery time rests on, `evidence_reason` says which test, or why it is a claim.
     """
 
     scenario: str
@@ -63,6 +96,8 @@ class Outcome:
     missing: tuple[str, ...]
     is_assumed: bool
     event_cost: float | None
+    evidence: Evidence = Evidence.MODELLED
+    evidence_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +153,7 @@ class AssignmentResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkloadResult:
-    """Everything a study says of one workload."""
+    """Everything a study says of one workload; `clauses` are those of the plan."""
 
     workload: Workload
     criticality_title: str
@@ -129,6 +164,7 @@ class WorkloadResult:
     recommended: Strategy | None
     verdict: Verdict
     verdict_reason: str
+    clauses: tuple[ClauseResult, ...]
     ranked: tuple[StrategyResult, ...]
     feasible_count: int
     refused_count: int
@@ -139,12 +175,16 @@ class ApplicationOutcome:
     """How an application fares in one scenario: the slowest of its workloads decides.
 
     `critical_path` names workload titles from what everything waits for to the slowest.
+    `event_cost` is the money of one event, the dearest where it can be hit in parts.
+    `is_mtd_broken` tells whether one event breaks an MTD of it, None where that is not known.
     """
 
     scenario: str
     coverage: Coverage
     recovery_hours: float | None
     critical_path: tuple[str, ...]
+    event_cost: float
+    is_mtd_broken: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +195,73 @@ class ApplicationResult:
     workload_ids: tuple[str, ...]
     today: tuple[ApplicationOutcome, ...]
     planned: tuple[ApplicationOutcome, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCost:
+    """What one event that hits many workloads at once costs, under one assignment.
+
+    `hit` names the Hub, site or region. `cost` counts the downtime of each application once; what
+    never comes back counts until it is replaced. `mtd_broken` and `mtd_unknown` are applications
+    whose MTD is, or may be, broken.
+    """
+
+    scenario: str
+    hit: str
+    applications: int
+    workloads: int
+    cost: float
+    unrecoverable: int
+    unknown: int
+    mtd_broken: int
+    mtd_unknown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceUse:
+    """What one event needs of a recovery place at once, against what is free there.
+
+    Free is None where nobody said, and infinite room, as in a cloud, is None as well with
+    `is_elastic`. `share` is the largest of needed over free, None where none is known. `workloads`
+    would recover there, `refused` of them no longer fit.
+    """
+
+    scenario: str
+    hit: str
+    place: str
+    is_elastic: bool
+    needed_vcpu: float
+    free_vcpu: float | None
+    needed_memory_gb: float
+    free_memory_gb: float | None
+    needed_storage_gb: float
+    free_storage_gb: float | None
+    share: float | None
+    workloads: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inversion:
+    """A workload that what it depends on holds up in a scenario.
+
+    `needed_hours` is when the dependency is up, `own_hours` when the workload would be by itself;
+    `gap_hours` is the difference. `rto_hours` is that of the workload; `is_late` tells whether the
+    wait makes it miss it. `closing_cost_per_year` is the outlay by which the cheapest feasible
+    strategy of the dependency that is fast enough, and covers no less, exceeds what it has; None
+    where there is none.
+    """
+
+    workload: str
+    needed: str
+    scenario: str
+    needed_hours: float
+    own_hours: float
+    rto_hours: float | None
+    gap_hours: float
+    is_late: bool
+    closing_strategy: Strategy | None
+    closing_cost_per_year: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

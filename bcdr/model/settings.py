@@ -23,6 +23,8 @@ class Settings:
     `as_of` is the date everything is judged at; there is no clock inside the model.
     `planning_percentile` (0.5 to 0.99) is where recovery times are judged against objectives.
     `ranked_count` is how many strategies of each workload are kept with all their numbers.
+    `entity_types` are the kinds of entity the organisation is, as ids of terms; clauses that hold
+    only for some kinds apply by them.
     """
 
     as_of: datetime.date
@@ -30,3 +32,4 @@ class Settings:
     planning_percentile: float = 0.90
     weights: Weights = field(default_factory=Weights)
     ranked_count: int = 5
+    entity_types: tuple[str, ...] = ()

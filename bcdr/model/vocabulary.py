@@ -119,6 +119,15 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+class ClauseOutcome(StrEnum):
+    """How a plan stands to a clause; what is not stated neither passes nor fails."""
+
+    PASS = "pass"  # noqa: S105  the outcome of a clause
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    NOT_STATED = "not stated"
+
+
 class Goal(StrEnum):
     """What "best" means when strategies are ranked."""
 

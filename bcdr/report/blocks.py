@@ -16,8 +16,9 @@ class CellKind(StrEnum):
     """What a column holds, which decides how a value is shown.
 
     SHARE counts from 0 to 1 and is shown in percent. COVERAGE and SYMBOL hold the words of
-    `Coverage`, shown as symbol and words, or as the symbol alone where columns are narrow. A text
-    in a column of numbers stands for a number that does not exist, such as `unrecoverable`.
+    `Coverage`, shown as symbol and words, or as the symbol alone where columns are narrow. ANSWER
+    holds the words of `ANSWERS`, such as yes, no and unknown. A text in a column of numbers
+    stands for a number that does not exist, such as `unrecoverable`.
     """
 
     TEXT = "text"
@@ -35,6 +36,7 @@ class CellKind(StrEnum):
     COVERAGE = "coverage"
     SYMBOL = "coverage symbol"
     YES_NO = "yes or no"
+    ANSWER = "answer"
 
 
 class Medium(StrEnum):
@@ -94,6 +96,8 @@ class Column:
     `width` counts characters. Columns of one `group` stand side by side under that heading.
     `formula` rebuilds the value in a spreadsheet from other columns of the row, written as
     `{key}`, with functions that Excel 2010 and LibreOffice both know; rows hold the value anyway.
+    `quantity` is the id by which one of its numbers can be explained, empty where no formula of
+    the model gives them; `note` says where the numbers come from, and how to ask.
     """
 
     key: str
@@ -104,6 +108,13 @@ class Column:
     group: str = ""
     formula: str = ""
     medium: Medium = Medium.EVERYWHERE
+    quantity: str = ""
+    note: str = ""
+
+    @property
+    def full_heading(self) -> str:
+        """Return group, title and unit: `Today: RTO (hours)`."""
+        return f"{self.group}: {self.heading}" if self.group else self.heading
 
     @property
     def heading(self) -> str:

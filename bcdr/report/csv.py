@@ -3,10 +3,12 @@
 import csv
 import datetime
 import io
+from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from bcdr.model.vocabulary import Coverage
-from bcdr.report.blocks import CellKind, CellValue, Column, Medium, Table
+from bcdr.report.blocks import CellKind, CellValue, Column, Medium, Report, Table
 from bcdr.report.cell_text import csv_text
 from bcdr.report.symbols import SYMBOLS
 
@@ -23,7 +25,7 @@ def table_csv(table: Table) -> str:
     table = table.shown_on(Medium.WORKBOOK)
     written = io.StringIO()
     lines = csv.writer(written)
-    lines.writerow([csv_text(_heading(column)) for column in table.columns])
+    lines.writerow([csv_text(column_heading(column)) for column in table.columns])
     for row in table.rows:
         lines.writerow(
             [_field(value, column) for value, column in zip(row, table.columns, strict=True)]
@@ -31,9 +33,26 @@ def table_csv(table: Table) -> str:
     return BYTE_ORDER_MARK + written.getvalue()
 
 
-def _heading(column: Column) -> str:
-    heading = column.heading if column.kind is not CellKind.SHARE else f"{column.title} (share)"
-    return f"{column.group}: {heading}" if column.group else heading
+def write_csv(report: Report, folder: Path | str) -> tuple[Path, ...]:
+    """Write every table of a report to a file of its own, `ID.csv`, and return the files.
+
+    The folder is made if it is not there.
+    """
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    written = []
+    for table in (table for section in report.sections for table in section.tables):
+        path = place / f"{table.id}.csv"
+        path.write_text(table_csv(table), encoding="utf-8", newline="")
+        written.append(path)
+    return tuple(written)
+
+
+def column_heading(column: Column) -> str:
+    """Return the heading of a column in a CSV file, where shares are no percentages."""
+    if column.kind is CellKind.SHARE:
+        return replace(column, unit="share").full_heading
+    return column.full_heading
 
 
 def _field(value: CellValue, column: Column) -> str:

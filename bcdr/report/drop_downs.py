@@ -6,7 +6,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bcdr.model.catalogue import Catalogue
-from bcdr.model.columns import APPLICATIONS, HUBS, TARGETS, Column, Sheet
+from bcdr.model.columns import APPLICATIONS, HUBS, RULES, TARGETS, Column, Sheet
 
 LISTS_SHEET: Final = "Lists"
 """The hidden sheet that holds the longer lists."""
@@ -46,6 +46,7 @@ class DropDowns:
             ),
             "price": tuple(price.id for price in catalogue.prices),
             "current_option": APPLICATIONS.column("current_option").choices,
+            "parameter": RULES.column("parameter").choices,
         }
 
     def words(self, column: Column) -> tuple[str, ...]:

@@ -1,7 +1,10 @@
 """Writes a report as an Excel workbook: one sheet per section, then the sheets to fill in."""
 
 import datetime
+import io
 import math
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -9,19 +12,23 @@ from openpyxl import Workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bcdr.report.blocks import Medium, Report, Section
+from bcdr.report.blocks import Medium, Report, Section, Table
 from bcdr.report.cell_text import storable
 from bcdr.report.content import build_content
 from bcdr.report.input_sheet import write_input_sheet
 from bcdr.report.list_sheet import write_list_sheet
 from bcdr.report.page_sheet import write_page_sheet
 from bcdr.report.palette import ACCENT, INPUT_LINE
+from bcdr.report.row_stream import insert_rows
 from bcdr.report.sheet_writer import SheetWriter
 from bcdr.report.styles import add_styles
 from bcdr.study import Study
 
 _PAGE_CHARACTERS: Final = 210
 """Widest that a printed page can be and still be read, in characters of a sheet."""
+
+LONGEST_LIST: Final = 1_000_000
+"""Rows of a list that one sheet holds: Excel ends at 1,048,576."""
 
 _A4: Final = 9
 
@@ -38,27 +45,56 @@ def write_workbook(report: Report, target: Path | str | BinaryIO, *, as_of: date
     workbook.properties.title = storable(f"{report.title}, {report.subtitle}")
     workbook.properties.creator = "bcdr"
     workbook.properties.created = datetime.datetime.combine(as_of, datetime.time())
+    writers: list[SheetWriter] = []
     for section in report.sections:
-        _write_section(workbook.create_sheet(section.title), section, report)
+        writers += _write_section(workbook, section, report)
     for table in report.inputs:
         sheet = workbook.create_sheet(table.id)
         sheet.sheet_properties.tabColor = INPUT_LINE.removeprefix("#")
         _set_up_print(sheet, report, sum(column.width + 1 for column in table.columns))
-        write_input_sheet(SheetWriter(sheet), table)
-    workbook.save(target)
+        writers.append(SheetWriter(sheet))
+        write_input_sheet(writers[-1], table)
+    saved = io.BytesIO()
+    workbook.save(saved)
+    insert_rows(
+        saved,
+        target,
+        {
+            writer.sheet.path.removeprefix("/"): writer.rows.file
+            for writer in writers
+            if writer.rows is not None
+        },
+    )
 
 
-def _write_section(sheet: Worksheet, section: Section, report: Report) -> None:
-    sheet.sheet_properties.tabColor = ACCENT.removeprefix("#")
-    sheet.sheet_view.showGridLines = False
-    writer = SheetWriter(sheet)
+def _write_section(workbook: Workbook, section: Section, report: Report) -> Iterator[SheetWriter]:
+    """Write a section to its sheet, or to several where its one list is longer than a sheet."""
     if len(section.tables) == 1:
         table = section.tables[0].shown_on(Medium.WORKBOOK)
-        _set_up_print(sheet, report, sum(column.width + 1 for column in table.columns))
-        write_list_sheet(writer, section, table)
+        for number, piece in enumerate(_pieces(table), start=1):
+            title = section.title if number == 1 else f"{section.title} {number}"
+            writer = _section_sheet(workbook, title)
+            _set_up_print(writer.sheet, report, sum(column.width + 1 for column in table.columns))
+            write_list_sheet(writer, section, piece)
+            yield writer
     else:
-        _set_up_print(sheet, report, 0)
+        writer = _section_sheet(workbook, section.title)
+        _set_up_print(writer.sheet, report, 0)
         write_page_sheet(writer, section, report.subtitle)
+        yield writer
+
+
+def _pieces(table: Table) -> Iterator[Table]:
+    """Yield a table in pieces that fit on a sheet."""
+    for start in range(0, max(1, len(table.rows)), LONGEST_LIST):
+        yield replace(table, rows=table.rows[start : start + LONGEST_LIST])
+
+
+def _section_sheet(workbook: Workbook, title: str) -> SheetWriter:
+    sheet = workbook.create_sheet(title)
+    sheet.sheet_properties.tabColor = ACCENT.removeprefix("#")
+    sheet.sheet_view.showGridLines = False
+    return SheetWriter(sheet)
 
 
 def _set_up_print(sheet: Worksheet, report: Report, characters: float) -> None:

@@ -16,7 +16,7 @@ from bcdr.report.markup import Markup, element, trusted
 from bcdr.report.wording import counted
 from bcdr.study import Study
 
-MOST_REFERENCE_ROWS: Final = 1_500
+MOST_REFERENCE_ROWS: Final = 1_000
 """Longest list to look things up in that a page carries; longer ones are in the workbook only."""
 
 _TEXT_CLASSES: Final = {TextRole.CLAIM: "claim", TextRole.BODY: None, TextRole.NOTE: "note"}

@@ -77,6 +77,8 @@ def _heads(columns: Sequence[Column]) -> list[Markup]:
                     attributes={
                         "scope": "col",
                         "class": _kind_of_heading(column),
+                        "data-quantity": column.quantity or None,
+                        "title": column.note or None,
                     },
                 )
                 for column in columns

@@ -25,11 +25,9 @@ def write_input_sheet(writer: SheetWriter, table: Table) -> None:
         [(column.title, Style.INPUT_HEAD) for column in table.columns],
         height=LINE_POINTS * max(2, lines) + 4,
     )
-    for row in table.rows:
-        writer.append([(value, _style(value)) for value in row])
     blank = [(None, Style.INPUT_TEXT)] * len(table.columns)
-    for _ in range(_SPARE_ROWS):
-        writer.append(blank)
+    writer.stream(([(value, _style(value)) for value in row], None) for row in table.rows)
+    writer.stream((blank, None) for _ in range(_SPARE_ROWS))
 
 
 def _style(value: CellValue) -> Style:

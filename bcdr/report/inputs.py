@@ -218,5 +218,7 @@ def _settings(settings: Settings) -> Iterable[Mapping[str, Any]]:
     yield {"setting": "as_of", "value": settings.as_of}
     yield {"setting": "goal", "value": settings.goal}
     yield {"setting": "planning_percentile", "value": settings.planning_percentile}
+    if settings.entity_types:
+        yield {"setting": "entity_types", "value": settings.entity_types}
     for name in ("objectives", "regulation", "cost", "guidance"):
         yield {"setting": f"weight_{name}", "value": getattr(settings.weights, name)}

@@ -6,11 +6,10 @@ from itertools import groupby
 from typing import Final
 
 from bcdr.report.blocks import CellKind, CellValue, Column, Section, Table, Text, TextRole
+from bcdr.report.row_stream import Formula, Styled
 from bcdr.report.sheet_writer import (
     LINE_POINTS,
-    Formula,
     SheetWriter,
-    Styled,
     head_style,
     letter,
     lines_needed,
@@ -54,8 +53,8 @@ def write_list_sheet(writer: SheetWriter, section: Section, table: Table) -> Non
     for text in texts:
         _write_line(writer, text.text, _STYLE_OF_ROLE[text.role], table.columns)
     write_heads(writer, table.columns)
-    for row in table.rows:
-        _write_row(writer, table, row)
+    first = writer.row + 1
+    writer.stream(_row(table, row, number) for number, row in enumerate(table.rows, start=first))
     if not table.rows:
         writer.append([(table.empty, Style.BODY)], height=LINE_POINTS * 2)
         writer.merge(writer.row, 1, _columns_of_text(table.columns))
@@ -86,18 +85,19 @@ def write_heads(writer: SheetWriter, columns: Sequence[Column]) -> None:
     writer.append(
         [(column.heading, head_style(column)) for column in columns],
         height=LINE_POINTS * max(2, lines) + 4,
+        notes=[column.note for column in columns],
     )
 
 
-def _write_row(writer: SheetWriter, table: Table, row: tuple[CellValue, ...]) -> None:
+def _row(table: Table, row: tuple[CellValue, ...], number: int) -> tuple[list[Styled], float]:
     cells: list[Styled] = []
     for place, (value, column) in enumerate(zip(row, table.columns, strict=True)):
         shown, style = styled(value, column, is_key=place < table.heading_columns, is_total=False)
         if column.formula:
-            cells.append((_formula(table, column, writer.row + 1), style))
+            cells.append((_formula(table, column, number, value), style))
         else:
             cells.append((shown, style))
-    writer.append(cells, row_height(row, table.columns))
+    return cells, row_height(row, table.columns)
 
 
 def row_height(row: Sequence[CellValue], columns: Sequence[Column]) -> float:
@@ -113,12 +113,11 @@ def row_height(row: Sequence[CellValue], columns: Sequence[Column]) -> float:
     return min(LINE_POINTS * lines + 2, _TALLEST_ROW)
 
 
-def _formula(table: Table, column: Column, row: int) -> Formula:
-    return Formula(
-        _KEY_IN_FORMULA.sub(
-            lambda found: f"{letter(table.position(found[1]) + 1)}{row}", column.formula
-        )
+def _formula(table: Table, column: Column, row: int, value: CellValue) -> Formula:
+    text = _KEY_IN_FORMULA.sub(
+        lambda found: f"{letter(table.position(found[1]) + 1)}{row}", column.formula
     )
+    return Formula(text, value)
 
 
 def _write_line(writer: SheetWriter, text: str, style: Style, columns: Sequence[Column]) -> None:

@@ -1,5 +1,6 @@
 """Lays out a sheet that is read as a page: figures, charts and small tables on a common grid."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -17,10 +18,10 @@ from bcdr.report.blocks import (
     TextRole,
 )
 from bcdr.report.excel_charts import Place, add_chart
+from bcdr.report.row_stream import Styled
 from bcdr.report.sheet_writer import (
     LINE_POINTS,
     SheetWriter,
-    Styled,
     head_style,
     letter,
     lines_needed,
@@ -132,6 +133,7 @@ def _write_table(writer: SheetWriter, table: Table) -> Place:
         [(column.heading, head_style(column)) for column in table.columns],
         spans,
         LINE_POINTS * lines + 4,
+        [column.note for column in table.columns],
     )
     for number, row in enumerate(table.rows, start=1):
         is_total = table.has_total and number == len(table.rows)
@@ -151,12 +153,19 @@ def _write_table(writer: SheetWriter, table: Table) -> Place:
 
 
 def _write_spanned(
-    writer: SheetWriter, cells: list[Styled], spans: list[_Span], height: float
+    writer: SheetWriter,
+    cells: list[Styled],
+    spans: list[_Span],
+    height: float,
+    notes: Sequence[str] = (),
 ) -> int:
     row: list[Styled | None] = []
-    for (value, style), span in zip(cells, spans, strict=True):
-        row += [(value, style)] + [(None, style)] * (span.last - span.first)
-    number = writer.append(row, height)
+    spread: list[str] = []
+    for (value, style), span, note in zip(cells, spans, notes or [""] * len(spans), strict=True):
+        further = span.last - span.first
+        row += [(value, style)] + [(None, style)] * further
+        spread += [note] + [""] * further
+    number = writer.append(row, height, spread)
     for span in spans:
         writer.merge(number, span.first, span.last)
     return number

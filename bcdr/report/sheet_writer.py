@@ -1,12 +1,13 @@
 """Writes rows of styled cells to one sheet, from top to bottom, sharing every style."""
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any, Final
 from unicodedata import east_asian_width
 
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,8 +16,9 @@ from bcdr.model.vocabulary import Coverage
 from bcdr.report.blocks import CellKind, CellValue, Column
 from bcdr.report.cell_text import excel_text, looks_like_formula
 from bcdr.report.cell_words import NUMBER_KINDS
-from bcdr.report.styles import STYLE_OF_KIND, Style, coverage_style
-from bcdr.report.symbols import SYMBOLS
+from bcdr.report.row_stream import PLACE, Formula, RowStream, Styled
+from bcdr.report.styles import STYLE_OF_KIND, Style, answer_style, coverage_style
+from bcdr.report.symbols import ANSWERS, SYMBOLS
 
 LINE_POINTS: Final = 13.5
 """Height of one line of text in a cell."""
@@ -24,38 +26,55 @@ LINE_POINTS: Final = 13.5
 _OF_A_DIGIT: Final = 0.9
 """Width of an average letter, with room for words that do not break, in widths of a digit."""
 
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula of ours, without the sign in front: never anything that a person wrote."""
-
-    text: str
-
-
-Styled: TypeAlias = tuple[CellValue | Formula, str]
-"""A value and the name of its style."""
+_NOTE_PIXELS: Final = 420
+_NOTE_CHARACTERS: Final = 62
+_NOTE_LINE_PIXELS: Final = 17
 
 
 class SheetWriter:
-    """Writes one sheet row by row; `row` is the number of the last row written."""
+    """Writes one sheet row by row; `row` is the number of the last row written.
+
+    What goes into `stream` follows all that was appended, and waits for the workbook to be saved.
+    """
 
     def __init__(self, sheet: Worksheet) -> None:
         """Start at the top of an empty sheet."""
         self.sheet = sheet
         self.row = 0
-        self._styles: dict[tuple[str, bool], Any] = {}
+        self.rows: RowStream | None = None
+        self._styled: dict[tuple[str, bool], Any] = {}
+        self._numbers: dict[tuple[str, bool], int] = {}
 
-    def append(self, cells: Iterable[Styled | None], height: float | None = None) -> int:
+    def append(
+        self,
+        cells: Iterable[Styled | None],
+        height: float | None = None,
+        notes: Sequence[str] = (),
+    ) -> int:
         """Write the next row and return its number; None leaves a cell alone.
 
         A text stays text whatever it begins with. Without a height in points the program that
-        opens the file may fit the row to its text, or not.
+        opens the file may fit the row to its text, or not. `notes` are comments on the first
+        cells, empty for none.
         """
         self.row += 1
         if height is not None:
             self.sheet.row_dimensions[self.row].height = height
-        self.sheet.append([None if cell is None else self._cell(*cell) for cell in cells])
+        written = [None if cell is None else self._cell(*cell) for cell in cells]
+        for cell, note in zip(written, notes, strict=False):
+            if cell is not None and note:
+                cell.comment = _comment(note)
+        self.sheet.append(written)
         return self.row
+
+    def stream(self, rows: Iterable[tuple[Iterable[Styled | None], float | None]]) -> None:
+        """Write all further rows of the sheet, each with its height in points or None."""
+        if self.rows is None:
+            self.rows = RowStream(self._style_number)
+            self.sheet.append([PLACE])
+        for cells, height in rows:
+            self.row += 1
+            self.rows.write(self.row, cells, height)
 
     def skip(self, rows: int = 1, height: float | None = None) -> None:
         """Leave rows empty."""
@@ -86,12 +105,23 @@ class SheetWriter:
 
     def _style(self, name: str, *, is_quoted: bool) -> Any:
         key = (name, is_quoted)
-        if key not in self._styles:
-            cell: Any = WriteOnlyCell(self.sheet)
-            cell.style = name
-            cell.quotePrefix = is_quoted
-            self._styles[key] = cell._style  # noqa: SLF001
-        return self._styles[key]
+        if key not in self._styled:
+            self._styled[key] = self._example(name, is_quoted=is_quoted)._style  # noqa: SLF001
+        return self._styled[key]
+
+    def _style_number(self, name: str, is_quoted: bool) -> int:
+        key = (name, is_quoted)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = self._example(name, is_quoted=is_quoted).style_id
+        return number
+
+    def _example(self, name: str, *, is_quoted: bool) -> Any:
+        """Return an empty cell in a style."""
+        cell: Any = WriteOnlyCell(self.sheet)
+        cell.style = name
+        cell.quotePrefix = is_quoted
+        return cell
 
 
 def styled(value: CellValue, column: Column, *, is_key: bool, is_total: bool) -> Styled:
@@ -104,6 +134,9 @@ def styled(value: CellValue, column: Column, *, is_key: bool, is_total: bool) ->
         is_symbol = column.kind is CellKind.SYMBOL
         style = coverage_style(symbol.state, is_symbol=is_symbol)
         return symbol.symbol if is_symbol else symbol.label, style
+    if value is not None and column.kind is CellKind.ANSWER:
+        answer = str(value)
+        return f"{ANSWERS[answer].symbol} {answer}", answer_style(answer)
     if isinstance(value, bool):
         return "Yes" if value else "No", Style.TEXT
     if isinstance(value, str) and is_numeric:
@@ -118,6 +151,13 @@ def head_style(column: Column) -> Style:
     return Style.HEAD_NUMBER if column.kind in NUMBER_KINDS else Style.HEAD
 
 
+def _comment(text: str) -> Comment:
+    """Return a comment as large as its text."""
+    lines = lines_needed(text, _NOTE_CHARACTERS) + 1
+    return Comment(text, "bcdr", width=_NOTE_PIXELS, height=lines * _NOTE_LINE_PIXELS)
+
+
+@lru_cache(maxsize=65_536)
 def lines_needed(text: str, characters: float) -> int:
     """Return how many lines a text takes in a cell that is so many characters wide."""
     room = max(1.0, characters - 1.5)

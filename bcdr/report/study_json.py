@@ -6,7 +6,8 @@ alone; `today`, `planned`, `applications` and `portfolio` are assessed together.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -19,6 +20,12 @@ from bcdr.report.study_json_parts import (
     number_json,
     strategy_json,
     workload_json,
+)
+from bcdr.report.study_json_tables import (
+    clauses_json,
+    copies_json,
+    quantities_json,
+    target_costs_json,
 )
 from bcdr.study import Study
 
@@ -35,9 +42,10 @@ def study_json(study: Study, detail: Detail = "ranked") -> dict[str, Any]:
     every one that was looked at.
     """
     results, strategies = _found(study, detail)
+    make = _maker(study)
     return {
         **_before(study, strategies),
-        "workloads": [workload_json(result) for result in results],
+        "workloads": [make(result) for result in results],
         **_after(study),
     }
 
@@ -60,13 +68,19 @@ def _write(study: Study, target: TextIO, detail: Detail) -> None:
     for key, value in _before(study, strategies).items():
         target.write(f"{_line(key)}:{_line(value)},\n")
     target.write('"workloads":[\n')
+    make = _maker(study)
     for number, result in enumerate(results):
         target.write(",\n" if number else "")
-        target.write(_line(workload_json(result)))
+        target.write(_line(make(result)))
     target.write("\n]")
     for key, value in _after(study).items():
         target.write(f",\n{_line(key)}:{_line(value)}")
     target.write("\n}\n")
+
+
+def _maker(study: Study) -> Callable[[WorkloadResult], dict[str, Any]]:
+    """Return what makes the JSON of one workload, with its rows of the tables looked up once."""
+    return partial(workload_json, copies=copies_json(study), clauses=clauses_json(study))
 
 
 def _line(value: object) -> str:
@@ -90,6 +104,7 @@ def _before(study: Study, strategies: Iterable[Strategy]) -> dict[str, Any]:
         "inputs": _inputs(study),
         "settings": _settings(study),
         "assumptions": [dict(row) for row in records(study.assumptions_table())],
+        "quantities": quantities_json(study),
         "strategies": [strategy_json(item) for item in strategies],
     }
 
@@ -102,6 +117,7 @@ def _after(study: Study) -> dict[str, Any]:
             "expected_penalty_per_year": number_json(study.expected_penalty_per_year),
             "today_outlay_per_year": number_json(study.today_outlay_per_year),
             "today_expected_penalty_per_year": number_json(study.today_expected_penalty_per_year),
+            "targets": target_costs_json(study),
             "events_per_year": dict(study.events_per_year()),
             "coverage": {
                 when: {scenario: dict(states) for scenario, states in scenarios.items()}

@@ -45,15 +45,23 @@ def _protections(protections: Iterable[Protection]) -> list[dict[str, Any]]:
     ]
 
 
-def workload_json(result: WorkloadResult) -> dict[str, Any]:
-    """Return everything that is said of one workload."""
+def workload_json(
+    result: WorkloadResult,
+    copies: Mapping[tuple[str, str], list[dict[str, Any]]],
+    clauses: Mapping[str, list[dict[str, Any]]],
+) -> dict[str, Any]:
+    """Return everything that is said of one workload.
+
+    `copies` are by workload and assignment, `clauses` by workload.
+    """
+    id_ = result.workload.id
     return {
-        "id": result.workload.id,
+        "id": id_,
         "application": result.workload.application,
         "workload": result.workload.workload,
         "objectives": {item.scenario: _objectives(item) for item in result.objectives},
-        "today": _assignment(result.today),
-        "planned": _assignment(result.planned),
+        "today": _assignment(result.today, copies.get((id_, "today"), [])),
+        "planned": _assignment(result.planned, copies.get((id_, "planned"), [])),
         "recommended": {
             "strategy": None if result.recommended is None else result.recommended.id,
             "verdict": str(result.verdict),
@@ -61,6 +69,7 @@ def workload_json(result: WorkloadResult) -> dict[str, Any]:
         },
         "feasible_count": result.feasible_count,
         "refused_count": result.refused_count,
+        "clauses": clauses.get(id_, []),
         "ranked": [_ranked(item) for item in result.ranked],
     }
 
@@ -86,11 +95,15 @@ def _objectives(item: Objectives) -> dict[str, Any]:
     }
 
 
-def _assignment(result: AssignmentResult) -> dict[str, Any]:
+def _assignment(result: AssignmentResult, copies: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "protections": _protections(result.protections),
         "reasons": _reasons(result.reasons),
         "scenarios": {item.scenario: _outcome(item) for item in result.outcomes},
+        "copies": copies,
+        "components": {
+            name: number_json(amount) for name, amount in result.cost.components.items()
+        },
         "outlay_per_year": number_json(result.cost.outlay_per_year),
         "expected_penalty_per_year": number_json(result.cost.expected_penalty_per_year),
         "evidence": str(result.evidence),
@@ -147,6 +160,8 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "missing": list(outcome.missing),
         "is_assumed": outcome.is_assumed,
         "event_cost": number_json(outcome.event_cost),
+        "evidence": str(outcome.evidence),
+        "evidence_reason": outcome.evidence_reason or None,
     }
 
 
@@ -187,6 +202,8 @@ def _application(outcomes: Iterable[ApplicationOutcome]) -> dict[str, Any]:
             "recovery_hours": number_json(item.recovery_hours),
             "coverage": str(item.coverage),
             "critical_path": list(item.critical_path),
+            "event_cost": number_json(item.event_cost),
+            "is_mtd_broken": item.is_mtd_broken,
             "null_reason": _NULL_WORDS.get(item.coverage, "It is not known.")
             if item.recovery_hours is None
             else None,

@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from bcdr.model.vocabulary import Coverage
 from bcdr.report.blocks import CellKind
 from bcdr.report.palette import ACCENT, ACCENT_DARK, BAND, INK, INPUT, INPUT_LINE, LINE, MUTED
-from bcdr.report.symbols import SYMBOLS
+from bcdr.report.symbols import ANSWERS, SYMBOLS
 
 FONT_NAME: Final = "Arial"
 FONT_SIZE: Final = 10
@@ -89,7 +89,12 @@ STYLE_OF_KIND: Final[Mapping[CellKind, Style]] = MappingProxyType(
         CellKind.YES_NO: Style.TEXT,
     }
 )
-"""The style of each kind of column; states of coverage have their own."""
+"""The style of each kind of column; states of coverage and answers have their own."""
+
+
+def answer_style(answer: str) -> str:
+    """Return the name of the style of an answer, such as yes or unknown."""
+    return f"Answer {answer}"
 
 
 def coverage_style(state: Coverage, *, is_symbol: bool) -> str:
@@ -99,7 +104,7 @@ def coverage_style(state: Coverage, *, is_symbol: bool) -> str:
 
 def add_styles(workbook: Workbook) -> None:
     """Register every style with a workbook."""
-    for style in _texts() + _heads() + _cells() + _inputs() + _states():
+    for style in _texts() + _heads() + _cells() + _inputs() + _states() + _answers():
         workbook.add_named_style(style)
 
 
@@ -271,4 +276,17 @@ def _states() -> list[NamedStyle]:
         )
         for is_symbol in (True, False)
         for state, symbol in SYMBOLS.items()
+    ]
+
+
+def _answers() -> list[NamedStyle]:
+    return [
+        NamedStyle(
+            name=answer_style(answer),
+            font=_font(colour=shown.colours.ink),
+            fill=_fill(shown.colours.fill),
+            border=_ALL_AROUND,
+            alignment=Alignment(horizontal="left", vertical="top", indent=1),
+        )
+        for answer, shown in ANSWERS.items()
     ]

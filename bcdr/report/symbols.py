@@ -127,6 +127,35 @@ SYMBOLS: Final[Mapping[Coverage, CoverageSymbol]] = MappingProxyType(
 )
 """Every state of coverage, from best to worst."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSymbol:
+    """How an answer is shown: a symbol, and colours as of a state of coverage."""
+
+    symbol: str
+    colours: Colours
+
+
+def _answer(symbol: Coverage, colours: Coverage) -> AnswerSymbol:
+    return AnswerSymbol(symbol=SYMBOLS[symbol].symbol, colours=SYMBOLS[colours].light)
+
+
+_GOOD: Final = _answer(Coverage.MET, Coverage.MET)
+# A no is seldom a disaster by itself: it has the cross, and not the darkest colour.
+_BAD: Final = _answer(Coverage.UNRECOVERABLE, Coverage.LOSSY)
+
+ANSWERS: Final[Mapping[str, AnswerSymbol]] = MappingProxyType(
+    {
+        "yes": _GOOD,
+        "pass": _GOOD,
+        "no": _BAD,
+        "fail": _BAD,
+        "unknown": _answer(Coverage.UNKNOWN, Coverage.UNKNOWN),
+        "not stated": _answer(Coverage.OUT_OF_SCOPE, Coverage.OUT_OF_SCOPE),
+    }
+)
+"""Every answer to whether something holds: of a copy, a place or a clause."""
+
 GAP_STATES: Final = (
     Coverage.LATE,
     Coverage.LOSSY,

@@ -1,4 +1,4 @@
-"""The charts of the pages: the map of coverage, and the counts per scenario."""
+"""The charts of coverage: the map of it, and the counts per scenario."""
 
 from collections.abc import Sequence
 from textwrap import wrap
@@ -72,7 +72,7 @@ def coverage_map(rows: Sequence[MapRow], palette: Palette, selected: int | None)
         ticks="",
         tickfont={"size": 12, "color": palette.muted},
     )
-    _dress(figure, palette, height=_HEAD + _ROW * len(rows) + 8)
+    dress(figure, palette, height=_HEAD + _ROW * len(rows) + 8)
     figure.update_layout(
         margin={"l": _LABEL, "r": 4, "t": _HEAD, "b": 8},
         clickmode="event+select",
@@ -121,7 +121,7 @@ def scenario_bars(counts: Sequence[ScenarioCount], palette: Palette) -> go.Figur
         figure.add_annotation(_beside(plot_text(count.title), place, at_left=True, palette=palette))
         gain = f"{count.covered_today:,} → {count.covered_planned:,} covered"
         figure.add_annotation(_beside(gain, place, at_left=False, palette=palette))
-    _dress(figure, palette, height=round(_BAR * _PAIR * len(counts)) + 24)
+    dress(figure, palette, height=round(_BAR * _PAIR * len(counts)) + 24)
     figure.update_layout(
         barmode="stack",
         margin={"l": _LABEL, "r": 150, "t": 4, "b": 4},
@@ -248,7 +248,8 @@ def _beside(text: str, place: float, *, at_left: bool, palette: Palette) -> dict
     }
 
 
-def _dress(figure: go.Figure, palette: Palette, *, height: int) -> None:
+def dress(figure: go.Figure, palette: Palette, *, height: int) -> None:
+    """Give a figure the font and colours of the pages, and its height in pixels."""
     figure.update_layout(
         height=height,
         paper_bgcolor="rgba(0,0,0,0)",

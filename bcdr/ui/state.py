@@ -14,7 +14,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 REVIEW: Final = "review"
 WORKLOAD: Final = "workload"
-IN_ADDRESS: Final = (REVIEW, WORKLOAD)
+APPLICATION_VIEW: Final = "view"
+COVERAGE_VIEW: Final = "part"
+IN_ADDRESS: Final = (REVIEW, WORKLOAD, APPLICATION_VIEW, COVERAGE_VIEW)
 
 OWNER: Final = "owner"
 BUSINESS_UNIT: Final = "business_unit"
@@ -30,7 +32,10 @@ COVERAGE_PAGE: Final = "coverage_page"
 COVERAGE_MAP: Final = "coverage_map"
 APPLICATION_CHOICE: Final = "application_choice"
 REFUSED_OPEN: Final = "refused_open"
-EXPLAINED_OPEN: Final = "explained_open"
+MORE_FLIPS_OPEN: Final = "more_flips_open"
+UNCHANGED_OPEN: Final = "unchanged_open"
+KEPT_OPEN: Final = "kept_open"
+TODAY_OPEN: Final = "today_open"
 EXPLAINED_QUANTITY: Final = "explained_quantity"
 EXPLAINED_SCENARIO: Final = "explained_scenario"
 EXPLAINED_STRATEGY: Final = "explained_strategy"
@@ -131,6 +136,21 @@ def choose_workload(id_: str) -> None:
     st.session_state[WORKLOAD] = id_
 
 
+def view(page: str) -> str:
+    """Return which tab of a page is open, empty for the first."""
+    return str(st.session_state.get(page, ""))
+
+
+def choose_view(page: str, title: str) -> None:
+    """Remember which tab of a page is open, for every workload."""
+    st.session_state[page] = title
+
+
+def tabs_key(page: str) -> str:
+    """Return the key of the tabs of a page."""
+    return f"tabs-{page}"
+
+
 def say(notice: Notice) -> None:
     """Keep a sentence for the next time a page is shown."""
     st.session_state[_NOTICE] = notice
@@ -163,9 +183,17 @@ def refuse_upload(file_id: str, sentences: tuple[str, ...]) -> None:
     st.session_state[_REFUSED] = (file_id, sentences)
 
 
-def objective_key(review_id: str, row_id: str, field: str, revision: int) -> str:
-    """Return the key of the control of an objective, a fresh one whenever the review changed."""
-    return f"objective-{review_id}-{row_id}-{field}-{revision}"
+def cell_key(purpose: str, review_id: str, row_id: str, field: str, revision: int) -> str:
+    """Return the key of the control of a cell, a fresh one whenever the review changed.
+
+    `purpose` tells apart controls of one cell on one page.
+    """
+    return f"{purpose}-{review_id}-{row_id}-{field}-{revision}"
+
+
+def chart_key(purpose: str, review_id: str, workload_id: str, revision: int) -> str:
+    """Return the key of a chart that can be clicked, a fresh one whenever the review changed."""
+    return f"{purpose}-{review_id}-{workload_id}-{revision}"
 
 
 def grid() -> Any:
@@ -200,7 +228,7 @@ def _went_back() -> bool:
 def _forget_review() -> None:
     for key in SCOPE:
         st.session_state[key] = []
-    for key in (WORKLOAD, _REFUSED, _GRID, _EXPORTS, COVERAGE_PAGE, COVERAGE_MAP):
+    for key in (*IN_ADDRESS[1:], _REFUSED, _GRID, _EXPORTS, COVERAGE_PAGE, COVERAGE_MAP):
         st.session_state.pop(key, None)
 
 

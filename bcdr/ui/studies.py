@@ -31,6 +31,10 @@ from bcdr.ui.store_access import store, today
 _STUDIES_KEPT = 6
 
 
+Ledger = Mapping[tuple[str, str], tuple[Mapping[str, Any], ...]]
+"""Rows of a table by assignment (`today`, `planned`) and workload id."""
+
+
 @dataclass(frozen=True)
 class Current:
     """A review as it stands, what it was read as, and the study of it.
@@ -80,6 +84,16 @@ class Current:
         if self.study is None:
             return ()
         return tuple(dict.fromkeys(self.study.gaps_table()["workload_id"].astype(str)))
+
+    @cached_property
+    def copies(self) -> Ledger:
+        """Return the copy ledger by assignment and workload."""
+        return _by_workload(self.study.copies_table()) if self.study else {}
+
+    @cached_property
+    def cost_lines(self) -> Ledger:
+        """Return the components of the outlay by assignment and workload."""
+        return _by_workload(self.study.cost_table()) if self.study else {}
 
     @cached_property
     def report(self) -> Report:
@@ -178,6 +192,14 @@ def _rows(frame: pd.DataFrame) -> tuple[Mapping[str, Any], ...]:
     names = [str(name) for name in frame.columns]
     columns = [[_plain(value) for value in frame[name].tolist()] for name in names]
     return tuple(dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True))
+
+
+def _by_workload(frame: pd.DataFrame) -> Ledger:
+    found: dict[tuple[str, str], tuple[Mapping[str, Any], ...]] = {}
+    for row in _rows(frame):
+        key = (str(row["assignment"]), str(row["workload_id"]))
+        found[key] = (*found.get(key, ()), row)
+    return found
 
 
 def _plain(value: Any) -> Any:

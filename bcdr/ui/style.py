@@ -9,6 +9,14 @@ import streamlit as st
 from bcdr.report.symbols import SYMBOLS, Colours, CoverageSymbol
 
 
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """One step from little to much: the colour of a cell, and of the text on it (4.5 to 1)."""
+
+    fill: str
+    ink: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
     """Colours of one mode, as #rrggbb, for what charts and our own elements draw."""
@@ -21,7 +29,9 @@ class Palette:
     band: str
     accent: str
     today: str
+    penalty: str
     parts: tuple[str, str, str, str]
+    steps: tuple[Shade, ...]
 
     def state(self, symbol: CoverageSymbol) -> Colours:
         """Return the colours of a state of coverage in this mode."""
@@ -37,7 +47,16 @@ _LIGHT: Final = Palette(
     band="#f2f5f7",
     accent="#0b6380",
     today="#8796a1",
+    penalty="#b85410",
     parts=("#0b6380", "#4b98b2", "#8ec1d2", "#a9b5bf"),
+    steps=(
+        Shade("#e6f1f5", "#1a2530"),
+        Shade("#c5e0e9", "#1a2530"),
+        Shade("#8ec1d2", "#1a2530"),
+        Shade("#4b98b2", "#10171d"),
+        Shade("#166d8a", "#ffffff"),
+        Shade("#0b5670", "#ffffff"),
+    ),
 )
 _DARK: Final = Palette(
     is_dark=True,
@@ -48,7 +67,16 @@ _DARK: Final = Palette(
     band="#1a242c",
     accent="#46a0be",
     today="#8796a1",
+    penalty="#ef8a45",
     parts=("#46a0be", "#2b87a8", "#1b6a86", "#5a6772"),
+    steps=(
+        Shade("#0d3a4b", "#e7edf1"),
+        Shade("#114d63", "#e7edf1"),
+        Shade("#15617c", "#e7edf1"),
+        Shade("#2b8bab", "#10171d"),
+        Shade("#67b5cf", "#10171d"),
+        Shade("#b1dcea", "#10171d"),
+    ),
 )
 
 
@@ -101,7 +129,7 @@ _CSS: Final = Template(
   max-width:60rem}
 .b-section p,.b-note{color:var(--muted);margin:0;max-width:52rem;line-height:1.5;font-size:.9375rem}
 .b-note b,.b-lead b{color:var(--words);font-weight:600}
-.b-figures{display:flex;flex-wrap:wrap;gap:.5rem 3rem;margin:.5rem 0 .25rem}
+.b-figures{display:flex;flex-wrap:wrap;gap:.5rem clamp(1.25rem,2.5vw,3rem);margin:.5rem 0 .25rem}
 .b-figure{min-width:8.5rem;border-left:3px solid var(--line);padding-left:.9rem}
 .b-figure.b-first{border-left-color:var(--accent)}
 .b-figure dt{font-size:.875rem;color:var(--muted)}
@@ -109,11 +137,15 @@ _CSS: Final = Template(
 .b-figure dd+dd{font-size:.8125rem;font-weight:400;color:var(--muted);letter-spacing:0;
   max-width:15rem}
 .b-scroll{overflow-x:auto}
-.b-card h3{font-size:1.0625rem;font-weight:600;margin:0;padding:0}
+.b-card h3,.b-sub h3{font-size:1.0625rem;line-height:1.35;font-weight:600;margin:0;padding:0}
+.b-sub{margin-top:.5rem;max-width:60rem}
+.b-sub p{color:var(--muted);margin:.15rem 0 0;line-height:1.5;font-size:.9375rem}
+[data-testid="stTabs"] .b-section{margin-top:.25rem;border-top:0;padding-top:.5rem}
 [data-testid="stLayoutWrapper"]:has(>.st-key-chosen_cell){position:sticky;top:3.7rem;z-index:9}
 .st-key-chosen_cell{background:var(--page)}
 .b-cell{display:flex;gap:.9rem;align-items:baseline}
-.stApp [data-variant="segmented_control"][aria-checked="true"] *{color:var(--words)}
+.stApp [data-variant="segmented_control"][aria-checked="true"] *,
+.stApp [role="tab"][aria-selected="true"] *{color:var(--words)}
 table.b-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.4;margin:0}
 .b-table th,.b-table td{border:0;border-bottom:1px solid var(--line);padding:.45rem .9rem .45rem 0;
   text-align:left;vertical-align:top;overflow-wrap:break-word}
@@ -141,11 +173,20 @@ table.b-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height
 .b-key{display:inline-flex;align-items:center;gap:.4rem;margin-right:1.25rem;font-size:.8125rem;
   color:var(--muted)}
 .b-key i{width:.7rem;height:.7rem;border-radius:.15rem;background:var(--strong)}
+.b-range{min-width:11rem;padding-top:.35rem}
+.b-track{position:relative;height:.4rem;border-radius:.2rem;background:var(--line)}
+.b-track i{position:absolute;display:block}
+.b-way{top:0;height:.4rem;background:var(--accent)}
+.b-now,.b-flip{width:.8rem;height:.8rem;top:-.2rem;margin-left:-.4rem;box-sizing:border-box}
+.b-now{border-radius:50%;background:var(--page);border:3px solid var(--words)}
+.b-flip{background:var(--accent);transform:rotate(45deg) scale(.85);outline:2px solid var(--page)}
+.b-ends{display:flex;justify-content:space-between;gap:1rem;margin-top:.3rem;font-size:.8125rem;
+  color:var(--muted);white-space:nowrap}
 .b-row-first td,.b-row-first th{border-top:1px solid var(--words)}
 .b-line{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.875rem;color:var(--muted);
   align-items:baseline}
 .b-line b{color:var(--words);font-weight:600}
-.b-steps{margin:0;padding:0;list-style:none}
+.stHtml .b-steps{margin:0;padding:0;list-style:none}
 .b-steps li{border-bottom:1px solid var(--line);padding:.6rem 0}
 .b-steps .b-value{float:right;font-weight:600;padding-left:1rem}
 .b-inputs{display:grid;grid-template-columns:minmax(10rem,max-content) max-content 1fr;
@@ -153,6 +194,12 @@ table.b-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height
 .b-inputs span:nth-child(3n+2){color:var(--words);text-align:right}
 .b-table tr.b-more th,.b-table tr.b-more td{border-bottom:0}
 .b-formula{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.8125rem}
+table.b-fixed{table-layout:fixed}
+.b-flips td:nth-child(4){padding-right:2rem}
+table.b-copies{min-width:68rem}
+.b-copies thead tr:last-child th{font-size:.75rem;white-space:normal}
+.stHtml .b-copies th,.stHtml .b-copies td{padding-right:.45rem}
+.b-copies .b-state{padding:.05rem .35rem;font-size:.8125rem}
 table.b-findings{table-layout:fixed}
 .b-findings th:first-child{width:14rem}
 .b-findings td:nth-child(2){width:45%}

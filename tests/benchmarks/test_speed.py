@@ -3,85 +3,93 @@
 Run `pytest tests/benchmarks -s` to see them.
 """
 
-import time
-from collections.abc import Callable
-from typing import TypeVar
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from bcdr.evaluate.evaluation import Evaluation
-from bcdr.evaluate.rules import bit_of
+from bcdr.choose.ranking import best_strategies
+from bcdr.choose.sensitivity import price_of_objectives
+from bcdr.evaluate.evaluation import evaluate_some
 from bcdr.model.catalogue_files import load_catalogue
-from bcdr.model.portfolio import Portfolio, Workload
-from tests.evaluate.reference import best_way
-from tests.factories import azure, judged, portfolio, second_hub, target, workload
+from bcdr.model.vocabulary import Goal
+from tests.benchmarks.large import made, timed
+from tests.evaluate.reference import Reference
+from tests.factories import judged, settings
 
-FEW, MANY, LOOPED = 200, 1600, 10
-RUNS = 2
-Result = TypeVar("Result")
+ROOT = Path(__file__).resolve().parents[2]
+FEW, MANY, LOOPED = 1_000, 100_000, 5
+BLOCK_BYTES = 1 << 28
+"""What is streamed to see how fast memory is: far more than any cache holds."""
 
 
-def made(count: int) -> Portfolio:
-    """Return workloads of many sizes, always the same."""
-    chance = np.random.default_rng(20261122)
-    sizes = np.exp(chance.uniform(0.0, 9.0, count))
-    hours = chance.choice([1.0, 4.0, 24.0, 72.0], (count, 2))
-    return portfolio(
-        *(
-            workload(f"Application {number}", data_gb=float(size), rto_hours=float(rto),
-                     rpo_hours=float(rpo), mtd_hours=5000.0)
-            for number, (size, (rto, rpo)) in enumerate(zip(sizes, hours, strict=True))
-        ),
-        targets=(target(is_immutable=True), second_hub(), azure()),
+def in_a_process(count: int) -> dict[str, Any]:
+    """Return what judging so many workloads takes in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.large", str(count)],
+        cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
-def timed(work: Callable[[], Result]) -> tuple[float, Result]:
-    """Return the shortest of some runs, and what came out."""
-    best, result = float("inf"), work()
-    for _ in range(RUNS):
-        begun = time.perf_counter()
-        result = work()
-        best = min(best, time.perf_counter() - begun)
-    return best, result
+def test_a_hundred_thousand_workloads(capsys: pytest.CaptureFixture[str]) -> None:
+    few, many = in_a_process(FEW), in_a_process(MANY)
+    given = made(LOOPED)
+    done = judged(given)
+    reference = Reference(given, load_catalogue(), settings())
+    of_loop, slowly = timed(
+        lambda: [list(reference.judge(one, done.strategies)) for one in given.workloads]
+    )
+    for row, judgements in enumerate(slowly):
+        scores = [item.score for item in judgements]
+        feasible = done.judged.is_feasible[row]
+        assert done.judged.score[row][feasible] == pytest.approx(
+            np.array(scores, dtype=float)[feasible], rel=1e-5
+        )
+    block = np.ones(BLOCK_BYTES // 8)
+    of_stream, _ = timed(lambda: np.add(block, 1.0, out=block), runs=3)
+    stream = of_stream * many["cells"] * 8 / BLOCK_BYTES
 
-
-def looped(given: Portfolio, rows: list[Workload], done: Evaluation) -> np.ndarray:
-    """Return hours until up, workload x protection x scenario, one after the other."""
-    known = load_catalogue()
-    protections = done.strategies.protections[1:]
-    hours = np.full((len(rows), len(protections), len(known.scenarios)), np.nan)
-    for row, one in enumerate(rows):
-        alone = Portfolio(workloads=(one,), landscape=given.landscape)
-        for column, protection in enumerate(protections):
-            for f, scenario in enumerate(known.scenarios):
-                way = best_way(alone, protection, known, scenario, 0.9)
-                hours[row, column, f] = np.nan if way is None else way.planning_hours
-    return hours
-
-
-def test_arrays_against_a_plain_loop_and_growth(capsys: pytest.CaptureFixture[str]) -> None:
-    few, many = made(FEW), made(MANY)
-    of_few, done = timed(lambda: judged(few))
-    of_many, _ = timed(lambda: judged(many))
-    rows = list(few.workloads[:LOOPED])
-    begun = time.perf_counter()
-    slowly = looped(few, rows, done)
-    of_loop = time.perf_counter() - begun
-
-    found = done.outcomes.planning_hours[:LOOPED, 1:, 0, 0]
-    # Copies made in an unsupported way count as unknown; the loop has no word for that.
-    supported = (done.rule_bits[:LOOPED, 1:] & bit_of("not-supported")) == 0
-    known = ~np.isnan(found) & supported[:, :, None]
-    assert known.mean() > 0.5
-    assert found[known] == pytest.approx(slowly[known])
-
-    per_row, per_row_looped = of_few / FEW, of_loop / LOOPED
+    per_row, per_row_looped = many["seconds"] / MANY, of_loop / LOOPED
     with capsys.disabled():
         print(
-            f"\n{len(done.strategies)} strategies, 7 scenarios: {per_row * 1e3:.2f} ms a workload, "
-            f"{per_row_looped / per_row:,.0f} times a plain loop over single protections; from "
-            f"{FEW} to {MANY:,} workloads ({MANY / FEW:.0f} times) takes "
-            f"{of_many / of_few:.1f} times as long."
+            f"\n{MANY:,} workloads x {many['strategies']} strategies x 7 scenarios: "
+            f"{many['seconds']:.1f} s, {per_row * 1e6:.0f} us a workload; "
+            f"{per_row_looped / per_row:,.0f} times a plain loop; "
+            f"{many['seconds'] / stream:.1f} times the streaming of {many['cells'] * 8 / 1e9:.1f} "
+            f"GB once; from {FEW:,} workloads ({MANY / FEW:.0f} times as many) takes "
+            f"{many['seconds'] / few['seconds']:.0f} times as long; peak memory "
+            f"{many['peak_gb']:.1f} GB, of which {many['before_gb']:.1f} GB are the portfolio "
+            "and the program."
+        )
+
+
+def test_one_application_among_five_thousand(capsys: pytest.CaptureFixture[str]) -> None:
+    given = made(5_000)
+    of_all, done = timed(lambda: judged(given))
+    stricter = replace(given.workloads[77], rto_hours=0.5)
+    changed = replace(given, workloads=(*given.workloads[:77], stricter, *given.workloads[78:]))
+
+    def again() -> int:
+        inputs, some = evaluate_some(done, changed, (77,))
+        best = best_strategies(done.basis, some, inputs.workloads, Goal.HIGHEST_SCORE)
+        return int(best[0])
+
+    of_one, best = timed(again, runs=5)
+    whole = judged(changed)
+    assert best == best_strategies(
+        whole.basis, whole.judged, whole.inputs.workloads, Goal.HIGHEST_SCORE
+    )[77]  # fmt: skip
+    of_grid, _ = timed(lambda: price_of_objectives(done, 77), runs=3)
+    with capsys.disabled():
+        print(
+            f"\nOne of 5,000 workloads judged again: {of_one * 1e3:.1f} ms, the "
+            f"{of_all / of_one:,.0f}th part of judging all; its price of objectives: "
+            f"{of_grid * 1e3:.0f} ms."
         )

@@ -10,7 +10,7 @@ from bcdr.evaluate.cost import COMPONENTS
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.catalogue_files import load_catalogue
 from bcdr.model.portfolio import Portfolio
-from bcdr.model.vocabulary import Deployment, Option, Special, TargetKind
+from bcdr.model.vocabulary import Deployment, Mode, Option, Special, TargetKind
 from bcdr.study import Study
 from tests.factories import (
     AS_OF,
@@ -47,7 +47,9 @@ def everything() -> Portfolio:
                  measured_recovery_hours=1.0),
         workload("Quick", rto_hours=0.001, rpo_hours=0.001, stateful=False, template_off_hub=False,
                  deployment=Deployment.SCALE_SET),
-        workload("Tight", rto_hours=Special.NEAR_ZERO, rpo_hours=Special.NEAR_ZERO),
+        workload("Tight", rto_hours=Special.NEAR_ZERO, rpo_hours=Special.NEAR_ZERO,
+                 current=(current(Option.GUEST_REPLICATION, "South", every=None, kept=None,
+                                  mode=Mode.CONTINUOUS),)),
         targets=(target(is_immutable=True, fixed_cost_per_year=1000.0), near, relay,
                  second_hub(round_trip_ms=4.0), azure(), provider),
     )  # fmt: skip

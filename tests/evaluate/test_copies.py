@@ -8,10 +8,12 @@ from bcdr.model.portfolio import Portfolio
 from bcdr.model.strategy import Protection
 from bcdr.model.vocabulary import Coverage, Mode, Option, TargetKind
 from tests.factories import (
+    FIRST,
     SCENARIOS,
     azure,
     found_alone,
     hub,
+    judged,
     nothing,
     portfolio,
     protection,
@@ -207,3 +209,25 @@ def test_nothing_kept_is_unrecoverable_and_has_no_hours() -> None:
     assert gone == set(SCENARIOS) - {"node-failure", "hub-outage"}
     assert all(math.isnan(found[key].recovery_hours) for key in gone)
     assert all(math.isnan(found[key].loss_hours) for key in gone)
+
+
+def test_target_that_makes_full_copies_loses_more_and_holds_more() -> None:
+    plain, fulls = (
+        judged(portfolio(workload(data_gb=5000.0), targets=(target(full_interval_hours=every),)))
+        for every in (None, 168.0)
+    )
+    column = plain.strategies.protections.index(protection())
+    lost = [
+        done.singles(FIRST).copies.worst_loss_hours[SCENARIOS.index("vm-failure"), 0, 0, column, 0]
+        for done in (plain, fulls)
+    ]
+    held = [done.stored_gb[0, column] for done in (plain, fulls)]
+    # 2,500 GB over 700 Mbit/s take 7.9 hours in place of the 0.16 of 50 GB.
+    assert lost[1] - lost[0] == pytest.approx((2500.0 - 50.0) * 1000 / (125 * 0.7) / 3600)
+    assert held[1] - held[0] == pytest.approx(4 * (2500.0 - 50.0))
+
+
+def test_full_copy_that_outlasts_its_interval_never_catches_up() -> None:
+    done = judged(portfolio(workload(data_gb=90_000.0, daily_change_share=0.001),
+                            targets=(target(full_interval_hours=24.0),)))  # fmt: skip
+    assert done.singles(FIRST).copies.is_too_slow.any()

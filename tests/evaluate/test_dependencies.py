@@ -1,12 +1,27 @@
-"""Who waits for whom, worked out by hand on small portfolios."""
+"""Who waits for whom, worked out by hand on small portfolios and edge by edge on random ones."""
+
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from bcdr.evaluate.assess import Assessment, assess
-from bcdr.evaluate.axes import by_scenario
+from bcdr.evaluate.axes import SCENARIO, WORKLOAD, along, by_scenario
+from bcdr.evaluate.dependencies import (
+    Order,
+    Waited,
+    circles,
+    recovery_order,
+    wait_for_dependencies,
+)
 from bcdr.evaluate.inputs import make_inputs
+from bcdr.evaluate.missing import Missing
+from bcdr.evaluate.outcomes import UNCERTAIN, UNRECOVERABLE, Outcomes
 from bcdr.evaluate.protections import today_arrays
+from bcdr.evaluate.world import make_world
+from bcdr.model.catalogue_files import load_catalogue
 from bcdr.model.portfolio import Portfolio
 from bcdr.model.vocabulary import Mode, Option
 from tests.factories import (
@@ -179,3 +194,125 @@ def test_edges_come_in_waves_whatever_their_order() -> None:
     column = SCENARIOS.index("site-loss")
     hours = found.planning_hours[:, column]
     assert hours[0] > hours[1] > hours[2] > hours[3]
+
+
+def order_of(count: int, edges: list[tuple[int, int]]) -> Order:
+    """Return the order of workloads named by their numbers, every second one on the other Hub."""
+    known = load_catalogue()
+    made = portfolio(
+        *(workload(str(n), hub=("North", "South")[n % 2]) for n in range(count)),
+        edges=tuple((str(one), str(other)) for one, other in edges),
+    )
+    return recovery_order(made, make_inputs(made, known), make_world(made.landscape, known), known)
+
+
+def outcomes_of(planning: Any, ready_share: Any, state: Any) -> Outcomes:
+    """Return outcomes, workload x scenario; likely hours are four fifths of planning hours."""
+
+    def on_axes(values: Any) -> Any:
+        return along(np.asarray(values), WORKLOAD, SCENARIO)
+
+    hours, share = np.asarray(planning, dtype=float), np.asarray(ready_share, dtype=float)
+    nothing = on_axes(np.zeros(hours.shape))
+    return Outcomes(
+        state=on_axes(state), missing=nothing.astype(int), value=nothing, rank=nothing,
+        event_cost=nothing, copy=nothing.astype(int), place=nothing.astype(int),
+        likely_hours=on_axes(hours * 0.8), planning_hours=on_axes(hours),
+        ready_likely_hours=on_axes(hours * 0.8 * share),
+        ready_planning_hours=on_axes(hours * share),
+        worst_loss_hours=nothing, mean_loss_hours=nothing,
+    )  # fmt: skip
+
+
+def edge_by_edge(outcomes: Outcomes, order: Order) -> Waited:
+    """Return what `wait_for_dependencies` does, with a plain loop over edges and scenarios."""
+    likely, planning = (
+        by_scenario(array).copy() for array in (outcomes.likely_hours, outcomes.planning_hours)
+    )
+    up_likely = likely - by_scenario(outcomes.ready_likely_hours)
+    up_planning = planning - by_scenario(outcomes.ready_planning_hours)
+    state = by_scenario(outcomes.state)
+    missing = np.zeros(state.shape, dtype=int)
+    blocked = np.zeros(state.shape, dtype=bool)
+    limiting = np.full(state.shape, -1)
+    for edge, (row, need) in enumerate(zip(order.waiting, order.needed, strict=True)):
+        for f in np.flatnonzero(order.is_hit[edge]):
+            if order.in_circle[row] and order.in_circle[need]:
+                missing[row, f] |= int(Missing.CIRCLE)
+            elif state[need, f] == UNRECOVERABLE or blocked[need, f]:
+                blocked[row, f] = True
+            elif np.isnan(planning[need, f]) or missing[need, f] & ~int(Missing.CIRCLE):
+                missing[row, f] |= int(Missing.DEPENDENCY)
+            else:
+                likely[row, f] = max(likely[row, f], likely[need, f] + up_likely[row, f])
+                if planning[need, f] + up_planning[row, f] > planning[row, f]:
+                    planning[row, f] = planning[need, f] + up_planning[row, f]
+                    limiting[row, f] = need
+    unknown = (missing > 0) | blocked
+    return Waited(
+        likely_hours=np.where(unknown, np.nan, likely),
+        planning_hours=np.where(unknown, np.nan, planning),
+        missing=missing,
+        is_blocked=blocked & (state != UNCERTAIN),
+        limiting=limiting,
+    )
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> tuple[int, list[tuple[int, int]], np.ndarray[Any, Any]]:
+    """Return workloads, what depends on what, and hours, NaN where none are known."""
+    count = draw(st.integers(2, 7))
+    one = st.integers(0, count - 1)
+    edges = draw(st.lists(st.tuples(one, one), max_size=12))
+    # Few different hours, so that several needs often take the same time.
+    hour = st.sampled_from([1.0, 2.0, 2.0, 5.0, 9.0, np.nan])
+    hours = draw(st.lists(st.lists(hour, min_size=7, max_size=7), min_size=count, max_size=count))
+    return count, edges, np.array(hours)
+
+
+@settings(max_examples=150, deadline=None)
+@given(network=networks(), lost=st.integers(0, 6), share=st.floats(0.0, 1.0))
+@example(network=(3, [(0, 1), (1, 0), (1, 2)], np.full((3, 7), 2.0)), lost=2, share=0.5)
+def test_waves_give_what_a_loop_over_the_edges_gives(
+    network: tuple[int, list[tuple[int, int]], np.ndarray[Any, Any]], lost: int, share: float
+) -> None:
+    count, edges, hours = network
+    state = np.where(np.isnan(hours), UNCERTAIN, 0)
+    state[lost % count] = UNRECOVERABLE
+    order = order_of(count, edges)
+    outcomes = outcomes_of(hours, np.full(hours.shape, share), state)
+    fast, slow = wait_for_dependencies(outcomes, order), edge_by_edge(outcomes, order)
+    for name in ("likely_hours", "planning_hours", "missing", "is_blocked", "limiting"):
+        assert np.array_equal(getattr(fast, name), getattr(slow, name), equal_nan=True), name
+
+
+@pytest.mark.parametrize(
+    ("edges", "expected"),
+    [
+        pytest.param([(0, 1), (1, 2)], (), id="none"),
+        pytest.param([(0, 0)], ((0,),), id="with itself"),
+        pytest.param([(0, 2), (2, 1), (1, 0)], ((0, 2, 1),), id="of three, in order of waiting"),
+        pytest.param([(0, 1), (1, 0), (2, 3), (3, 2)], ((0, 1), (2, 3)), id="two"),
+        pytest.param([(4, 0), (0, 1), (1, 0), (1, 2)], ((0, 1),), id="with others around it"),
+        pytest.param([(0, 1), (1, 2), (2, 3), (3, 0), (1, 0)], ((0, 1), (2, 3, 0, 1)),
+                     id="two that share workloads"),
+        pytest.param([(0, 1), (1, 0), (1, 2), (2, 3), (3, 2)], ((0, 1), (2, 3)),
+                     id="two with a way between"),
+    ],
+)  # fmt: skip
+def test_circles_are_listed_in_the_order_of_waiting(
+    edges: list[tuple[int, int]], expected: tuple[tuple[int, ...], ...]
+) -> None:
+    assert circles(order_of(5, edges)) == expected
+
+
+def test_long_chain_hangs_together() -> None:
+    count = 300
+    order = order_of(count, [(n, n - 2) for n in range(2, count)])
+    hours = np.full((count, 7), 3.0)
+    outcomes = outcomes_of(hours, np.full(hours.shape, 2 / 3), np.zeros(hours.shape, dtype=int))
+    waited = wait_for_dependencies(outcomes, order)
+    # Each starts for an hour once the one before it is up.
+    column = SCENARIOS.index("site-loss")
+    assert waited.planning_hours[298, column] == pytest.approx(3.0 + 149.0)
+    assert order.wave.max() == 149

@@ -35,7 +35,12 @@ VM = "vm-failure"
 
 @pytest.fixture(scope="module")
 def plain() -> Study:
-    return study(portfolio())
+    return study(with_fulls())
+
+
+def with_fulls() -> Portfolio:
+    """Return the plain portfolio with a full copy every week at the external target."""
+    return portfolio(targets=(target(full_interval_hours=168.0), second_hub(), azure()))
 
 
 def position(done: Study, *protections: Protection) -> int:
@@ -58,7 +63,14 @@ def by_hand() -> Mapping[str, float]:
     sent = 100.0 * 0.02 * 0.5
     rate = 1000.0 / 8 * 0.7
     lag = sent * 1000 / rate / 3600
+    full = 100.0 * 0.5 * 1000 / rate / 3600
+    delay = full - lag
+    # Until the full copy is there, the newest copy is the one of a day before.
+    mean_delay = 24.0 * delay / 168.0
     return {
+        "full_copy_hours": full,
+        "full_delay_hours": delay,
+        "mean_full_delay_hours": mean_delay,
         "increment_gb": sent,
         "arrival_mb_per_s": rate,
         "propagation_hours": lag,
@@ -68,13 +80,13 @@ def by_hand() -> Mapping[str, float]:
         "least_lag_hours": lag,
         "effective_interval_hours": 24.0,
         "oldest_hours": lag + 29 * 24.0,
-        "worst_loss_hours": 24.0 + lag,
-        "mean_loss_hours": 12.0 + lag,
+        "worst_loss_hours": 24.0 + lag + delay,
+        "mean_loss_hours": 12.0 + lag + mean_delay,
         "intact_loss_hours": 0.0,
         "restore_mb_per_s": rate,
         "transfer_hours": 100.0 * 1000 / rate / 3600,
         "vm_batches": 1.0,
-        "stored_gb": 100.0 * 0.5 + 29 * sent,
+        "stored_gb": 5 * 100.0 * 0.5 + 25 * sent,
         "loss_value": 1.0,
         "time_value": 1.0,
         "outcome_value": 1.0,
@@ -86,7 +98,7 @@ def from_arrays(done: Study) -> Mapping[str, float]:
     evaluation, number = done.evaluation, position(done, BACKUP)
     column = SCENARIOS.index(VM)
     single = int(evaluation.strategies.first[number])
-    alone = found_alone(portfolio(), BACKUP)[VM]
+    alone = found_alone(with_fulls(), BACKUP)[VM]
     return {
         "phases_mean_hours": alone.likely_hours,
         "likely_hours": alone.likely_hours,

@@ -120,7 +120,7 @@ def test_binding_scenarios_follow_the_catalogue() -> None:
 def test_some_rows_are_the_same_as_those_of_all() -> None:
     given = portfolio(*(workload(f"W{number}", data_gb=float(number)) for number in range(5)))
     every, some = make_inputs(given, load_catalogue()), make_inputs(
-        given, load_catalogue(), slice(2, 4)
+        given, load_catalogue(), (2, 3)
     )  # fmt: skip
     assert every.data_gb[..., 2:4].tolist() == some.data_gb.tolist()
     assert some.count == 2

@@ -136,3 +136,18 @@ def test_an_increment_is_never_more_than_everything() -> None:
 def test_copies_arrive_at_the_narrower_of_link_and_target() -> None:
     rates = loss.arrival_mb_per_s(np.array([800.0, 8000.0]), 0.7, np.array(300.0))
     assert rates.tolist() == pytest.approx([70.0, 300.0])
+
+
+def test_full_copies_delay_what_follows_them() -> None:
+    """500 GB daily with a weekly full copy that takes 20 hours: a day, the wait and the full."""
+    full, increment = levels(20.0), levels(1.0)
+    delay = loss.full_delay_hours(full, increment)
+    lag = loss.least_lag_hours(levels(1.0), increment)
+    worst = loss.worst_loss_hours(lag, levels(24.0), np.zeros(1), delay)
+    assert worst.item() == 24.0 + 1.0 + 20.0
+    mean = loss.mean_full_delay_hours(delay, levels(24.0), np.array(168.0))
+    # Seven days seen at every moment: from when an increment would be there until the full copy
+    # is, the newest copy is the one of a day before.
+    hours = np.linspace(0.0, 168.0, 1_000_000)
+    older = np.where((hours >= 1.0) & (hours < 20.0), 24.0, 0.0)
+    assert mean.item() == pytest.approx(older.mean(), rel=1e-3)

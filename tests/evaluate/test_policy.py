@@ -66,6 +66,18 @@ def test_intervals_are_compared_as_numbers(operator: str, value: float, expected
     assert broken_by(rule) is expected
 
 
+@pytest.mark.parametrize(
+    ("operator", "value", "is_broken"),
+    [("in", ("EU",), False), ("in", ("eea", "US"), False), ("not in", ("EU",), True),
+     ("in", ("US",), True)],
+)  # fmt: skip
+def test_a_union_stands_for_its_members(
+    operator: str, value: tuple[str, ...], is_broken: bool
+) -> None:
+    rule = {"parameter": "jurisdiction", "operator": operator, "value": value}
+    assert broken_by(rule) is is_broken
+
+
 def test_what_is_not_known_is_not_kept() -> None:
     # Nobody said who operates Azure.
     rule = {"parameter": "operator", "operator": "in", "value": ("own",)}
@@ -85,6 +97,7 @@ def test_how_long_copies_are_kept_is_asked_of_backups_alone() -> None:
         ("criticality", ("minor",), {}, False),
         ("tags", ("pci",), {"tags": ("web", "PCI")}, True),
         ("data_class", ("secret",), {"data_class": None}, False),
+        ("colour", ("red",), {}, False),
     ],
 )
 def test_rule_holds_for_the_workloads_it_names(
@@ -108,8 +121,35 @@ def test_message_and_source_of_every_broken_rule_are_shown() -> None:
     )  # fmt: skip
     reasons = reasons_for(judged(portfolio(rules=rules)), IN_GUEST, "Vault")
     reason = next(item for item in reasons if item.code == "corporate-policy")
-    assert reason.message == "Use Other; Two is not kept."
+    assert reason.message == (
+        "Use Other (target Vault; allowed Other); "
+        "Two is not kept (copies every 24 h; at most 6 min)."
+    )
     assert reason.source == "Policy 1; Rules sheet, Two"
+
+
+@pytest.mark.parametrize(
+    ("rule", "option", "to", "says"),
+    [
+        ({"parameter": "operator", "operator": "in", "value": ("own",)}, IN_GUEST, "Azure",
+         "(operator of Azure not known; allowed own)"),
+        ({"parameter": "retention_days", "operator": ">=", "value": 90.0}, IN_GUEST, "Vault",
+         "(kept 30 d; at least 90 d)"),
+        ({"parameter": "option", "operator": "not in", "value": ("in-guest-backup", "x")},
+         IN_GUEST, "Vault", "(option in-guest-backup; not allowed in-guest-backup, x)"),
+        ({"parameter": "jurisdiction", "operator": "in", "value": ("DE",)}, IN_GUEST, "South",
+         "(jurisdiction NL; allowed DE)"),
+        ({"parameter": "target", "operator": "contains", "value": ("vau",)}, IN_GUEST, "Azure",
+         "(target Azure; wanted with vau)"),
+    ],
+)  # fmt: skip
+def test_the_values_compared_are_named(
+    rule: dict[str, Any], option: Option, to: str, says: str
+) -> None:
+    given = portfolio(rules=(PolicyRule(name="Rule", **rule),))
+    found = reasons_for(judged(given), option, to)
+    message = next(item.message for item in found if item.code == "corporate-policy")
+    assert message == f"Rule is not kept {says}."
 
 
 def test_rule_about_a_whole_strategy_is_left_alone() -> None:

@@ -2,13 +2,15 @@
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from bcdr.evaluate.rules import RULES
+from bcdr.model.landscape import Target
 from bcdr.model.portfolio import PolicyRule, Portfolio
 from bcdr.model.results import Reason
-from bcdr.model.vocabulary import Mode, Option, Severity, TargetKind
+from bcdr.model.vocabulary import Deployment, Mode, Option, Severity, TargetKind
 from tests.factories import (
     AS_OF,
     azure,
@@ -29,10 +31,14 @@ ADVICE = PolicyRule(
     name="Daily", parameter="interval_hours", operator="<=", value=12.0, is_blocking=False,
     message="Two copies a day are wanted", source="Policy 3",
 )  # fmt: skip
-NEAR = {"site": "North site", "region": "North region"}
+NEAR: dict[str, Any] = {"site": "North site", "region": "North region"}
 RELAY = TargetKind.ON_HUB_REPLICATED
-ON_NORTH = {**NEAR, "hub": "North"}
-SNAPSHOTS = {"supported_options": (Option.RUNNING_VM_SNAPSHOT,), "product": "Vendor 12"}
+ON_NORTH: dict[str, Any] = {**NEAR, "hub": "North"}
+SNAPSHOTS: dict[str, Any] = {
+    "supported_options": (Option.RUNNING_VM_SNAPSHOT,),
+    "product": "Vendor 12",
+}
+CLOUD = (azure(),)
 PROVEN = {"last_test_date": AS_OF, "measured_recovery_hours": 2.0}
 
 
@@ -51,7 +57,7 @@ def planned(given: Portfolio) -> Callable[[], tuple[Reason, ...]]:
     return lambda: study(given).workload(given.workloads[-1].id, detail="chosen").planned.reasons
 
 
-def measured(**given: object) -> Portfolio:
+def measured(**given: Any) -> Portfolio:
     return portfolio(workload(current=(current(),), **given))
 
 
@@ -73,22 +79,36 @@ def sized(capacity_tb: float) -> Portfolio:
     return portfolio(*given, targets=(target(capacity_tb=capacity_tb), second_hub()))
 
 
+def scale_set(instances: int) -> Portfolio:
+    made = workload(deployment=Deployment.SCALE_SET, vm_count=instances)
+    return portfolio(made, hubs=(hub(node_count=4), hub("South")))
+
+
+def provider(has_hub: bool) -> Target:
+    return target("Cloud", TargetKind.PROVIDER, vcpu=99.0, memory_gb=999.0, has_hub=has_hub)
+
+
+def unprotected(given: Portfolio) -> Callable[[], tuple[Reason, ...]]:
+    """Return how to get the reasons about doing without recovery."""
+    return lambda: reasons_for(judged(given), Option.NO_RECOVERY, None)
+
+
 Say = Callable[[], tuple[Reason, ...]]
 CASES: tuple[tuple[str, Severity, Say, Say, tuple[str, ...]], ...] = (
     (
         "not-recommended", Severity.WARNING,
         at(portfolio(targets=(target(kind=TargetKind.ON_HUB_STANDALONE, **ON_NORTH),))),
-        at(portfolio()), ("Vault is Target on the same Hub",),
+        at(portfolio()), ("advises against it at Vault.", "nothing survives the loss of the Hub"),
     ),
     (
         "near-source", Severity.WARNING, at(portfolio(targets=(target(**NEAR),))),
-        at(portfolio()), ("Vault stands at North site", "North"),
+        at(portfolio()), ("Vault stands at North site, as does North",),
     ),
     (
         "no-external-copy", Severity.WARNING,
         at(portfolio(targets=(target(kind=RELAY, **ON_NORTH),))),
         at(portfolio(targets=(target(kind=RELAY, **ON_NORTH, copies_to="Far"), target("Far")))),
-        ("Vault is said to be copied outside",),
+        ("Vault is said to be copied outside, but no target is named",),
     ),
     (
         "second-hub-not-operational", Severity.WARNING,
@@ -99,28 +119,30 @@ CASES: tuple[tuple[str, Severity, Say, Say, tuple[str, ...]], ...] = (
     ),
     (
         "assumed-input", Severity.NOTE, at(portfolio(workload(daily_change_share=None))),
-        at(portfolio()), ("daily change share",),
+        at(portfolio()), ("Blank and therefore assumed: Daily change (%) as 3%.",),
     ),
     (
         "single-hub", Severity.WARNING, at(portfolio(hubs=(hub(),), targets=(target(),))),
-        at(portfolio(hubs=(hub(),), targets=(azure(),))), ("one Hub only",),
+        at(portfolio(hubs=(hub(),), targets=(target(), azure()))),
+        ("North is the only Hub.", "can take weeks."),
     ),
     (
         "rpo-below-interval", Severity.WARNING, at(portfolio(workload(rpo_hours=0.75))),
-        at(portfolio(workload(rpo_hours=168.0))), ("every 24 h", "RPO is 45 min"),
+        at(portfolio(workload(rpo_hours=168.0))), ("every 24 h, the RPO is 45 min.",),
     ),
     (
         "dated-fact", Severity.WARNING,
         at(portfolio(targets=(target(**SNAPSHOTS),)), Option.RUNNING_VM_SNAPSHOT),
-        at(portfolio(targets=(target(**SNAPSHOTS),))), ("Vendor 12",),
+        at(portfolio(targets=(target(**SNAPSHOTS),))), ("Vendor 12 is named as supporting this",),
     ),
     (
         "no-spare-place", Severity.WARNING, at(portfolio(targets=(target(),))),
-        at(portfolio(targets=(target(), azure()))), ("No other place with room",),
+        at(portfolio(targets=(target(), azure()))),
+        ("waits for a new one: no other Hub, Azure or provider is described.",),
     ),
     (
         "policy-advice", Severity.WARNING, at(portfolio(rules=(ADVICE,))), at(portfolio()),
-        ("Two copies a day are wanted",),
+        ("Two copies a day are wanted (copies every 24 h; at most 12 h).",),
     ),
     (
         "native-preferred", Severity.NOTE,
@@ -131,7 +153,68 @@ CASES: tuple[tuple[str, Severity, Say, Say, tuple[str, ...]], ...] = (
     ),
     (
         "to-build", Severity.NOTE, at(portfolio(targets=(target(is_assumed=True),))),
-        at(portfolio()), ("Vault is only assumed",),
+        at(portfolio()), ("Vault is only assumed: it has to be built first.",),
+    ),
+    (
+        "azure-points", Severity.WARNING, at(portfolio(targets=(azure(),))),
+        at(portfolio(targets=(azure(product="Vendor 12"),))),
+        ("Copies every 4 h are wanted", "at most 2 recovery points a day", "one every 12 h."),
+    ),
+    (
+        "azure-guest", Severity.WARNING, at(portfolio(workload(os="Ubuntu 20.04"), targets=CLOUD)),
+        at(portfolio(workload(os="Windows Server 2022"), targets=CLOUD)), ("'Ubuntu 20.04'",),
+    ),
+    (
+        "paired-region", Severity.WARNING, at(portfolio(targets=CLOUD)),
+        at(portfolio(workload(allowed_jurisdictions=()), targets=CLOUD)),
+        ("Azure keeps a second copy in its paired region; allowed are DE and NL.",),
+    ),
+    (
+        "replication-appliance", Severity.WARNING,
+        at(portfolio(workload(vm_count=121, peak_change_mb_per_s=137.0), targets=(second_hub(),)),
+           Option.GUEST_REPLICATION),
+        at(portfolio(workload(vm_count=120, peak_change_mb_per_s=136.0), targets=(second_hub(),)),
+           Option.GUEST_REPLICATION),
+        ("it has 121 VMs, tested were 120 and it changes up to 137 MB/s, tested were 136",),
+    ),
+    (
+        "hub-nodes", Severity.WARNING, at(scale_set(5), Option.APPLICATION_DATA_BACKUP),
+        at(scale_set(4), Option.APPLICATION_DATA_BACKUP),
+        ("has 5 instances", "North has 4 nodes."),
+    ),
+    (
+        "disk-beyond-hub", Severity.WARNING, at(portfolio(workload(largest_disk_gb=1099.0))),
+        at(portfolio(workload(largest_disk_gb=1098.0))),
+        ("given as 1,099 GB", "at most 1,023 GiB (1,098 GB)"),
+    ),
+    (
+        "tunnel-limit", Severity.WARNING,
+        at(portfolio(targets=(second_hub(link_mbit_per_s=1251.0),))),
+        at(portfolio(targets=(second_hub(link_mbit_per_s=1250.0),))),
+        ("given as 1,251 Mbit/s", "at most 1,250 Mbit/s."),
+    ),
+    (
+        "traffic-steering", Severity.NOTE,
+        at(portfolio(targets=(second_hub(),)), Option.ACTIVE_ACTIVE),
+        at(portfolio(targets=CLOUD), Option.ACTIVE_ACTIVE),
+        ("directs requests to North and South has to stand outside both",),
+    ),
+    (
+        "set-data", Severity.NOTE,
+        at(portfolio(workload(deployment=Deployment.AVAILABILITY_SET, vm_count=2))),
+        at(portfolio(workload(deployment=Deployment.AVAILABILITY_SET, vm_count=2)),
+           Option.APPLICATION_DATA_BACKUP),
+        ("runs in an availability set and keeps data",),
+    ),
+    (
+        "provider-without-hub", Severity.NOTE, at(portfolio(targets=(provider(False),))),
+        at(portfolio(targets=(provider(True),))), ("Cloud runs no Hub;",),
+    ),
+    (
+        "infrastructure-backup", Severity.NOTE,
+        unprotected(portfolio(hubs=(hub(has_infrastructure_backup=True),))),
+        unprotected(portfolio(hubs=(hub(has_infrastructure_backup=None),))),
+        ("The infrastructure backup of North holds no VMs",),
     ),
     (
         "untested", Severity.WARNING,
@@ -181,7 +264,7 @@ def test_every_warning_is_tested() -> None:
 
 
 def test_recent_drill_is_proof_and_an_unknown_protection_a_claim() -> None:
-    def evidence(**given: object) -> str:
+    def evidence(**given: Any) -> str:
         return study(portfolio(workload(**given))).workload("Ledger").today.evidence
 
     assert evidence(current=(current(),), **PROVEN) == "proven"

@@ -1,5 +1,8 @@
 """Words of closed lists in cells."""
 
+import pytest
+
+from bcdr.intake import Code
 from bcdr.intake.choices import choice_cell, choices_cell, criticality_cell
 from bcdr.intake.words import Words
 from bcdr.model.catalogue_files import load_catalogue
@@ -30,6 +33,20 @@ def test_one_unknown_word_does_not_lose_the_others() -> None:
     assert fault is not None
     assert fault.problem.startswith("'tape' in {value} is not")
     assert "in-guest-backup" in fault.remedy
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Infrastructure backup", "infrastructure-backup", "Azure Stack infrastructure backup"],
+)
+def test_the_backup_of_the_hub_itself_is_no_protection_of_a_workload(written: str) -> None:
+    column = APPLICATIONS.column("current_option")
+
+    found, fault = choices_cell(written, column=column, words=WORDS)
+
+    assert found == (None,)
+    assert fault is not None
+    assert fault.code is Code.CHOICE_UNKNOWN
 
 
 def test_a_criticality_may_be_a_number_if_a_tier_has_it_as_an_alias() -> None:

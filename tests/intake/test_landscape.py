@@ -170,3 +170,26 @@ def test_without_targets_one_of_each_kind_on_offer_is_assumed() -> None:
     assert [target.kind for target in targets] == offered
     assert all(target.is_to_build for target in targets)
     assert finding(found, Code.TARGETS_ASSUMED).place == "file"
+
+
+def test_distance_risk_profile_and_full_copies_of_a_target_are_read() -> None:
+    found = portfolio(
+        SHOP,
+        Hubs=[NORTH],
+        Targets=[
+            {
+                "target": "Vault",
+                "kind": "dedicated-external",
+                "distance_km": "95 km",
+                "has_own_risk_profile": "Yes",
+                "full_interval_hours": "1 week",
+            },
+            {"target": "Other", "kind": "dedicated-external"},
+        ],
+    )
+
+    vault, other = found.landscape.targets
+    assert (vault.distance_km, vault.has_own_risk_profile) == (95.0, True)
+    assert vault.full_interval_hours == 168.0
+    assert (other.distance_km, other.has_own_risk_profile) == (None, None)
+    assert other.full_interval_hours is None

@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from bcdr.intake import Code
 from bcdr.model.portfolio import Decision, Drill, ObjectiveDefault
 from bcdr.model.vocabulary import DecisionKind, Special
@@ -75,6 +77,66 @@ def test_rules_take_numbers_lists_and_the_codes_of_known_words() -> None:
         ("Rules!D5", Code.ROW_INCOMPLETE),
         ("Rules!C6", Code.ROW_INCOMPLETE),
     ]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value", "unit", "expected"),
+    [
+        ("interval_hours", "1 d", None, 24.0),
+        ("interval_hours", 2, "days", 48.0),
+        ("interval_hours", 30, "min", 0.5),
+        ("interval_hours", 12, None, 12.0),
+        ("retention_days", "90 d", None, 90.0),
+        ("retention_days", "13 weeks", None, 91.0),
+        ("retention_days", 3, "months", 90.0),
+        ("retention_days", 35, None, 35.0),
+    ],
+)
+def test_numbers_are_read_in_the_unit_of_what_is_looked_at(
+    parameter: str, value: object, unit: str | None, expected: float
+) -> None:
+    row = {"rule": "One", "parameter": parameter, "operator": "<=", "value": value, "unit": unit}
+
+    found = reading(SHOP, Rules=[row])
+
+    assert codes(found) == []
+    assert found.portfolio is not None
+    assert [item.value for item in found.portfolio.rules] == [pytest.approx(expected)]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "operator", "value", "unit", "remedy"),
+    [
+        ("interval_hours", "in", "daily", None, "Write <= or >= or == under Operator."),
+        ("retention_days", ">=", 90, "furlongs", "Write a plain number of days."),
+        ("option", "<=", 3, None, "Write in or not in or == or contains under Operator."),
+        ("target_kind", "in", "azur; second-hub", None, "Write some of azure, dedicated-external,"),
+        ("option", "not in", "snapshots", None, "Write some of active-active,"),
+    ],
+)
+def test_a_rule_that_compares_nothing_is_left_out(
+    parameter: str, operator: str, value: object, unit: str | None, remedy: str
+) -> None:
+    row = {"rule": "One", "parameter": parameter, "operator": operator, "value": value,
+           "unit": unit}  # fmt: skip
+
+    found = reading(SHOP, Rules=[row])
+
+    assert found.portfolio is not None
+    assert found.portfolio.rules == ()
+    (fault,) = (item for item in found.findings if item.code == Code.ROW_INCOMPLETE)
+    assert fault.place == "Rules!D2"
+    assert fault.remedy.startswith(remedy)
+
+
+def test_part_of_a_word_may_be_asked_for() -> None:
+    row = {"rule": "One", "parameter": "option", "operator": "contains", "value": "snapshot"}
+
+    found = reading(SHOP, Rules=[row])
+
+    assert codes(found) == []
+    assert found.portfolio is not None
+    assert found.portfolio.rules[0].value == ("snapshot",)
 
 
 def test_drills_belong_to_workloads() -> None:

@@ -25,6 +25,7 @@ SHOP = {"application": "Shop"}
         ("planning percentile", "95%", Settings(as_of=TODAY, planning_percentile=0.95)),
         ("ranked-count", "3", Settings(as_of=TODAY, ranked_count=3)),
         ("weight-cost", 40, Settings(as_of=TODAY, weights=Weights(cost=40))),
+        ("entity types", "MSP", Settings(as_of=TODAY, entity_types=("digital-service-provider",))),
     ],
 )
 def test_a_setting_is_known_by_its_name(name: str, value: Cell, expected: Settings) -> None:
@@ -40,6 +41,8 @@ def test_a_setting_is_known_by_its_name(name: str, value: Cell, expected: Settin
         ("ranked-count", 1.5, "whole number"),
         ("weight-cost", -1, "from 0 up"),
         ("weight-cost", True, "from 0 up"),
+        ("entity-types", "bank; tradin venue", "'tradin venue' is not .* Is 'Trading venue' meant"),
+        ("entity-types", "baker", "Financial entity, not a microenterprise"),
     ],
 )
 def test_a_value_that_is_not_allowed_is_refused(name: str, value: Cell, words: str) -> None:
@@ -53,7 +56,12 @@ def test_a_setting_nobody_knows_is_a_fault_of_the_caller() -> None:
 
 
 def test_every_setting_of_the_contract_can_be_read() -> None:
-    values: dict[str, Cell] = {"goal": "lowest-cost", "planning-percentile": 0.8, AS_OF: TODAY}
+    values: dict[str, Cell] = {
+        "goal": "lowest-cost",
+        "planning-percentile": 0.8,
+        "entity-types": "Bank; csd; bank",
+        AS_OF: TODAY,
+    }
     rows = [{"setting": name, "value": values.get(name, 7)} for name in SETTING_NAMES]
 
     found = reading(SHOP, Settings=rows)
@@ -65,6 +73,7 @@ def test_every_setting_of_the_contract_can_be_read() -> None:
         planning_percentile=0.8,
         ranked_count=7,
         weights=Weights(objectives=7, regulation=7, cost=7, guidance=7),
+        entity_types=("financial-entity", "central-securities-depository"),
     )
 
 

@@ -81,6 +81,11 @@ class Driver:
         expect(self.page).to_have_title(re.compile(f"^{page} "), timeout=WAIT_MILLISECONDS)
         self.settle()
 
+    def tab(self, title: str) -> None:
+        """Open a tab of the page and wait until it has settled."""
+        self.page.get_by_role("tab", name=title, exact=True).click()
+        self.settle()
+
     def refresh(self) -> None:
         """Load the page again, as the browser's button does."""
         self.page.reload()

@@ -17,6 +17,18 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SIZES = ((1440, 900), (1920, 1080), (1280, 720))
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 PAGES = ("Portfolio", "Coverage", "Application", "Report")
+TABS = {
+    "Coverage": ("Links and targets", "Recovery places", "Events", "Missing inputs"),
+    "Application": (
+        "Strategies",
+        "Price of objectives",
+        "What would change it",
+        "Copies",
+        "Cost",
+        "Rules",
+        "Why",
+    ),
+}
 TALLEST = 6000
 
 
@@ -50,18 +62,27 @@ def main(arguments: list[str]) -> int:
 
 
 def take_all(driver: Driver, folder: Path, scheme: Scheme) -> None:
-    """Take the start, then every page with the sample, as seen first and in whole."""
+    """Take the start, then every page and tab with the sample, as seen first and in whole."""
     ending = f"{driver.size[0]}-{scheme}.png"
     driver.open()
     driver.page.screenshot(path=folder / f"start-{ending}")
     driver.load_sample()
     for page in PAGES:
         driver.go(page)
-        driver.page.wait_for_timeout(800)
-        driver.page.screenshot(path=folder / f"{page.lower()}-{ending}")
-        in_whole(driver)
-        driver.page.screenshot(path=folder / f"{page.lower()}-whole-{ending}")
-        driver.page.set_viewport_size({"width": driver.size[0], "height": driver.size[1]})
+        take(driver, folder, page, ending)
+        for tab in TABS.get(page, ()):
+            driver.tab(tab)
+            take(driver, folder, f"{page}-{tab}", ending)
+
+
+def take(driver: Driver, folder: Path, name: str, ending: str) -> None:
+    """Take what is shown, as seen first and in whole."""
+    stem = name.lower().replace(" ", "-")
+    driver.page.wait_for_timeout(800)
+    driver.page.screenshot(path=folder / f"{stem}-{ending}")
+    in_whole(driver)
+    driver.page.screenshot(path=folder / f"{stem}-whole-{ending}")
+    driver.page.set_viewport_size({"width": driver.size[0], "height": driver.size[1]})
 
 
 def in_whole(driver: Driver) -> None:

@@ -9,6 +9,7 @@ from bcdr.intake.reading import Reading
 from bcdr.model.catalogue_files import load_catalogue
 from bcdr.model.portfolio import Workload
 from bcdr.model.vocabulary import Coverage, Special
+from bcdr.report.cell_words import NUMBER_KINDS
 from bcdr.report.content import (
     CellKind,
     Chart,
@@ -30,9 +31,14 @@ SECTIONS = [
     "Coverage",
     "Gaps",
     "Reasons",
+    "Regulation",
     "Alternatives",
+    "Copies",
+    "Cost",
+    "Cost per target",
     "Target use",
     "Assumptions used",
+    "Quantities",
     "Findings",
     "About",
 ]
@@ -97,6 +103,16 @@ def test_every_number_has_a_unit_or_counts_something(report: Report) -> None:
     for table in (table for section in report.sections for table in section.tables):
         for column in table.columns:
             assert column.unit or column.kind not in needs_unit, (table.id, column.key)
+
+
+def test_every_number_says_which_formula_gives_it_or_where_it_comes_from(report: Report) -> None:
+    for table in (table for section in report.sections for table in section.tables):
+        for column in table.columns:
+            if column.kind in NUMBER_KINDS:
+                assert column.note, (table.id, column.key)
+            if column.quantity:
+                assert column.note.startswith(f"{column.quantity}: ")
+                assert f"--quantity {column.quantity} " in column.note
 
 
 def test_the_plan_has_every_workload_once_in_order(report: Report, study: Study) -> None:

@@ -2,10 +2,11 @@
 
 import csv
 import io
+from pathlib import Path
 
 from bcdr.report.blocks import CellKind, Column, Medium, Table
 from bcdr.report.content import Report
-from bcdr.report.csv import BYTE_ORDER_MARK, table_csv
+from bcdr.report.csv import BYTE_ORDER_MARK, table_csv, write_csv
 
 TABLE = Table(
     id="t",
@@ -58,6 +59,16 @@ def test_no_field_of_hostile_names_begins_like_a_formula(hostile_report: Report)
                         raise AssertionError((table.id, field))
                     if field.startswith("-"):
                         float(field)
+
+
+def test_every_table_is_written_to_a_file_by_its_id(report: Report, tmp_path: Path) -> None:
+    files = write_csv(report, tmp_path / "tables")
+    ids = [table.id for section in report.sections for table in section.tables]
+    assert [path.name for path in files] == [f"{id_}.csv" for id_ in ids]
+    assert {"plan.csv", "copies.csv", "cost-lines.csv", "target-cost.csv", "regulation.csv",
+            "quantities.csv"} <= {path.name for path in files}  # fmt: skip
+    for path, id_ in zip(files, ids, strict=True):
+        assert path.read_bytes().decode() == table_csv(report.table(id_))
 
 
 def test_every_table_of_the_sample_has_a_line_per_row(report: Report) -> None:

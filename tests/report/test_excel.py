@@ -12,12 +12,13 @@ from defusedxml import ElementTree
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 
+from bcdr.evaluate.recording import QUANTITIES
 from bcdr.model.columns import SHEETS
 from bcdr.report.cell_text import LONGEST_CELL, excel_text
 from bcdr.report.content import Chart, Medium, Report, build_content
 from bcdr.report.excel import write_excel, write_workbook
-from bcdr.report.styles import Style, coverage_style
-from bcdr.report.symbols import SYMBOLS
+from bcdr.report.styles import Style, answer_style, coverage_style
+from bcdr.report.symbols import ANSWERS, SYMBOLS
 from bcdr.study import Study, run_study
 from tests.machine import saved_by
 from tests.report.portfolios import AS_OF, HOSTILE_NAMES, SETTINGS, portfolio, workload
@@ -28,9 +29,14 @@ REPORT_SHEETS = [
     "Coverage",
     "Gaps",
     "Reasons",
+    "Regulation",
     "Alternatives",
+    "Copies",
+    "Cost",
+    "Cost per target",
     "Target use",
     "Assumptions used",
+    "Quantities",
     "Findings",
     "About",
 ]
@@ -160,9 +166,43 @@ def test_every_cell_has_a_style_with_a_name(workbook: Workbook) -> None:
         for state in SYMBOLS
         for is_symbol in (True, False)
     }
+    ours |= set(map(answer_style, ANSWERS))
     for sheet in workbook:
         used = {cell.style for row in sheet.iter_rows() for cell in row if cell.value is not None}
         assert used <= ours, (sheet.title, used - ours)
+
+
+def test_headings_of_numbers_carry_the_id_of_their_formula_as_a_comment(
+    workbook: Workbook, report: Report
+) -> None:
+    noted = 0
+    for name in LIST_SHEETS:
+        table = next(one for one in report.sections if one.title == name).tables[0]
+        heads = workbook[name][head_row(workbook, name)]
+        for cell, column in zip(heads, table.shown_on(Medium.WORKBOOK).columns, strict=True):
+            said = cell.comment.text if cell.comment else ""
+            assert said == column.note
+            noted += column.quantity in QUANTITIES and said.startswith(column.quantity)
+    assert noted > 25
+
+
+def test_a_comment_can_be_typed_as_a_command(workbook: Workbook) -> None:
+    top = head_row(workbook, "Plan")
+    heads = {str(cell.value): cell for cell in workbook["Plan"][top]}
+    assert heads["Recovery, planning (hours)"].comment.text.splitlines()[-1] == (
+        "Why this number: bcdr explain FILE --workload ID --quantity planning_hours --scenario S"
+    )
+
+
+def test_an_answer_has_symbol_word_and_a_style_of_its_own(workbook: Workbook) -> None:
+    sheet, top = workbook["Copies"], head_row(workbook, "Copies")
+    place = headings(workbook, "Copies").index("Ransomware") + 1
+    found = {
+        (sheet.cell(row, place).value, sheet.cell(row, place).style)
+        for row in range(top + 1, sheet.max_row + 1)
+    }
+    assert {(f"{ANSWERS[word].symbol} {word}", f"Answer {word}") for word in ("yes", "no")} <= found
+    assert len(found) <= 3
 
 
 def test_columns_are_wide_enough_for_the_words_of_their_headings(workbook: Workbook) -> None:

@@ -121,6 +121,16 @@ def test_the_page_says_what_the_report_says(parsed: Page, report: Report) -> Non
         assert str(title) in text
 
 
+def test_headings_of_numbers_carry_the_id_of_their_formula(parsed: Page) -> None:
+    asked = {
+        heading["data-quantity"]: str(heading["title"])
+        for heading in parsed.all("th")
+        if "data-quantity" in heading
+    }
+    assert {"planning_hours", "worst_loss_hours", "outlay_per_year", "score"} <= set(asked)
+    assert all(note.startswith(f"{id_}: ") for id_, note in asked.items())
+
+
 def test_a_long_list_to_look_things_up_in_is_left_to_the_workbook(
     page: str, report: Report
 ) -> None:

@@ -2,14 +2,14 @@
 
 import datetime
 import io
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
 from bcdr.intake import read_workbook
 from bcdr.intake.reading import Reading
 from bcdr.model.columns import SHEETS
-from bcdr.model.portfolio import CurrentProtection, Workload
+from bcdr.model.portfolio import CurrentProtection, PolicyRule, Workload
 from bcdr.model.vocabulary import Mode, Option, Special
 from bcdr.report.content import Report
 from bcdr.report.excel import write_excel, write_workbook
@@ -133,3 +133,35 @@ def test_what_is_only_assumed_is_not_written_as_given() -> None:
     again = read_workbook(written.getvalue(), name="plan.xlsx", as_of=AS_OF)
     assert again.portfolio == bare.portfolio
     assert again.catalogue == bare.catalogue
+
+
+def test_what_clauses_look_at_is_read_back_as_it_was() -> None:
+    vault = replace(
+        LANDSCAPE.targets[0],
+        distance_km=95.5,
+        has_own_risk_profile=True,
+        full_interval_hours=168.0,
+    )
+    rules = (
+        PolicyRule(name="Far", parameter="site_distance_km", operator=">=", value=200.0),
+        PolicyRule(name="Half-yearly", parameter="test_interval_months", operator="<=", value=6.0),
+        PolicyRule(name="Quick", parameter="rto_hours", operator="<=", value=0.25),
+        PolicyRule(name="Away", parameter="offsite", operator="in", value=("yes",)),
+        PolicyRule(name="Apart", parameter="isolation", operator="contains",
+                   value=("physical+logical",)),
+        PolicyRule(name="Home", parameter="residency", operator="in", value=("EEA", "CH")),
+    )  # fmt: skip
+    given = replace(
+        portfolio([workload("Shop", regulations=("DORA", "GDPR"))]),
+        landscape=replace(LANDSCAPE, targets=(vault, LANDSCAPE.targets[1])),
+        rules=rules,
+    )
+    settings = replace(SETTINGS, entity_types=("trading-venue", "essential-entity"))
+    written = io.BytesIO()
+    write_excel(run_study(given, settings), written)
+    again = read_workbook(written.getvalue(), name="plan.xlsx", as_of=AS_OF)
+    assert again.portfolio is not None
+    assert again.portfolio.landscape == given.landscape
+    assert again.portfolio.rules == rules
+    assert again.portfolio.workloads[0].regulations == ("DORA", "GDPR")
+    assert again.settings.entity_types == settings.entity_types

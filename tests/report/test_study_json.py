@@ -64,6 +64,7 @@ def test_the_fields_of_schema_1(said: dict[str, Any]) -> None:
         "inputs",
         "settings",
         "assumptions",
+        "quantities",
         "strategies",
         "workloads",
         "applications",

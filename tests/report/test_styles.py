@@ -3,8 +3,8 @@
 from openpyxl import Workbook
 
 from bcdr.report.blocks import CellKind
-from bcdr.report.styles import STYLE_OF_KIND, Style, add_styles, coverage_style
-from bcdr.report.symbols import SYMBOLS
+from bcdr.report.styles import STYLE_OF_KIND, Style, add_styles, answer_style, coverage_style
+from bcdr.report.symbols import ANSWERS, SYMBOLS
 
 
 def test_every_style_is_registered_by_its_name() -> None:
@@ -15,10 +15,12 @@ def test_every_style_is_registered_by_its_name() -> None:
     for state in SYMBOLS:
         assert coverage_style(state, is_symbol=True) in names
         assert coverage_style(state, is_symbol=False) in names
+    assert {answer_style(answer) for answer in ANSWERS} <= names
 
 
 def test_every_kind_of_column_has_a_style() -> None:
-    assert set(STYLE_OF_KIND) | {CellKind.COVERAGE, CellKind.SYMBOL} == set(CellKind)
+    own = {CellKind.COVERAGE, CellKind.SYMBOL, CellKind.ANSWER}
+    assert set(STYLE_OF_KIND) | own == set(CellKind)
 
 
 def test_only_inputs_are_unlocked() -> None:

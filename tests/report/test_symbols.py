@@ -2,9 +2,9 @@
 
 import pytest
 
-from bcdr.model.vocabulary import Coverage
+from bcdr.model.vocabulary import ClauseOutcome, Coverage
 from bcdr.report.palette import PAPER
-from bcdr.report.symbols import GAP_STATES, SYMBOLS, CoverageSymbol
+from bcdr.report.symbols import ANSWERS, GAP_STATES, SYMBOLS, CoverageSymbol
 
 DARK_PAGE = "#10171d"
 
@@ -54,3 +54,14 @@ def test_text_and_marks_stand_out_from_what_is_behind_them(shown: CoverageSymbol
     for colours, page in ((shown.light, PAPER), (shown.dark, DARK_PAGE)):
         assert contrast(colours.ink, colours.fill) >= 4.5
         assert contrast(colours.strong, page) >= 3
+
+
+def test_every_answer_is_shown_and_told_apart_without_colour() -> None:
+    assert set(ANSWERS) == {"yes", "no", "unknown", *map(str, ClauseOutcome)}
+    for words in (("yes", "no", "unknown"), tuple(map(str, ClauseOutcome))):
+        assert len({ANSWERS[word].symbol for word in words}) == len(words)
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_an_answer_can_be_read_on_its_fill(answer: str) -> None:
+    assert contrast(ANSWERS[answer].colours.ink, ANSWERS[answer].colours.fill) >= 4.5

@@ -1,11 +1,18 @@
 """Alternatives: the best strategies of each workload with the parts of their scores."""
 
-from bcdr.report.blocks import CellKind, Section, Text, TextRole
+from bcdr.report.blocks import CellKind, Column, Section, Text, TextRole
 from bcdr.report.sections.columns import count, money, of_kind, prose, words
 from bcdr.report.sections.extract import Extract, Record, number, or_words, records, table, text
+from bcdr.report.sections.why import explained, stated
 from bcdr.report.wording import counted
 
 _PARTS = ("objectives", "regulation", "cost", "guidance")
+_OWN = "STRATEGY_ID"
+_STATED = {
+    "regulation": "Clauses and rules passed / those that apply and depend on the strategy.",
+    "guidance": "What the guidance says of option and target: recommended, conditional or not "
+    "recommended, as on Assumptions used; a pair takes the lower.",
+}
 
 
 def alternatives_section(extract: Extract) -> Section:
@@ -29,16 +36,28 @@ def alternatives_section(extract: Extract) -> Section:
                 map(_row, ranked),
                 (
                     words("title", "Workload", 34),
-                    count("rank", "Rank", width=7),
+                    stated(count("rank", "Rank", width=7), "The order by the goal on About."),
                     prose("strategy", "Strategy", 62),
-                    of_kind("score", "Score", CellKind.SCORE, 9, unit="0 to 100"),
-                    *(
-                        of_kind(part, part.capitalize(), CellKind.PART, 12, parts)
-                        for part in _PARTS
+                    explained(
+                        of_kind("score", "Score", CellKind.SCORE, 9, unit="0 to 100"),
+                        "score",
+                        _OWN,
                     ),
-                    count("scenarios_met", "Scenarios met"),
-                    money("outlay_per_year", "Outlay", extract.money_unit),
-                    money("expected_penalty_per_year", "Expected penalty", extract.money_unit),
+                    *(_part(part, parts) for part in _PARTS),
+                    stated(
+                        count("scenarios_met", "Scenarios met"),
+                        "Counted over all scenarios: met, or accepted.",
+                    ),
+                    explained(
+                        money("outlay_per_year", "Outlay", extract.money_unit),
+                        "outlay_per_year",
+                        _OWN,
+                    ),
+                    explained(
+                        money("expected_penalty_per_year", "Expected penalty", extract.money_unit),
+                        "expected_penalty_per_year",
+                        _OWN,
+                    ),
                     words("strategy_id", "Strategy ID", 40),
                     words("workload_id", "Workload ID", 16),
                 ),
@@ -49,6 +68,13 @@ def alternatives_section(extract: Extract) -> Section:
             ),
         ),
     )
+
+
+def _part(part: str, group: str) -> Column:
+    column = of_kind(part, part.capitalize(), CellKind.PART, 12, group)
+    if part in _STATED:
+        return stated(column, _STATED[part])
+    return explained(column, f"{part}_part", _OWN)
 
 
 def _row(row: Record) -> Record:

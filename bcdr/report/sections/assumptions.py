@@ -6,7 +6,11 @@ from bcdr.model.vocabulary import Confidence, Origin
 from bcdr.report.blocks import CellKind, Section, Text, TextRole
 from bcdr.report.sections.columns import of_kind, prose, words, workbook_only
 from bcdr.report.sections.extract import Extract, Record, records, table, text
+from bcdr.report.sections.why import stated
 from bcdr.report.wording import counted
+
+_USED = "What the model computes with, under the ID in the last column."
+_RANGE = "How far it may be off. Recovery times are computed with the whole range of each phase."
 
 
 def assumptions_section(extract: Extract) -> Section:
@@ -15,18 +19,19 @@ def assumptions_section(extract: Extract) -> Section:
     return Section(
         id="assumptions",
         title="Assumptions used",
-        purpose="Every number behind the results. To change one, write it on the sheet "
-        "Assumptions, Prices or Scenarios of this workbook and read the workbook again.",
+        purpose="Every number and dated fact behind the results, by its ID. To change one, write "
+        "it on the sheet Assumptions, Prices, Scenarios or Rules of this workbook and read the "
+        "workbook again.",
         blocks=(
             Text(_claim(rows), TextRole.CLAIM),
             table(
-                rows,
+                map(_row, rows),
                 (
                     words("kind", "Kind", 12),
                     prose("title", "What", 46),
-                    of_kind("value", "Value", CellKind.VALUE, 12),
-                    of_kind("low", "Low", CellKind.VALUE, 10),
-                    of_kind("high", "High", CellKind.VALUE, 10),
+                    stated(of_kind("value", "Value", CellKind.VALUE, 12), _USED),
+                    stated(of_kind("low", "Low", CellKind.VALUE, 10), _RANGE),
+                    stated(of_kind("high", "High", CellKind.VALUE, 10), _RANGE),
                     words("unit", "Unit", 24),
                     words("origin", "Origin", 13),
                     words("confidence", "Confidence", 12),
@@ -43,6 +48,15 @@ def assumptions_section(extract: Extract) -> Section:
     )
 
 
+def _row(row: Record) -> Record:
+    """Return a row in which an answer stands for the value, and a list says how long it is."""
+    if row["value"] is not None:
+        return row
+    said = text(row, "words")
+    entries = said.count(", ") + 1
+    return {**row, "value": said if row["unit"] == "yes or no" else f"{entries:,} entries"}
+
+
 def _claim(rows: tuple[Record, ...]) -> str:
     origins = Counter(text(row, "origin") for row in rows)
     low = sum(
@@ -50,7 +64,8 @@ def _claim(rows: tuple[Record, ...]) -> str:
         for row in rows
         if row["confidence"] == Confidence.LOW and row["origin"] != Origin.GIVEN.value
     )
+    given = origins[Origin.GIVEN]
     return (
-        f"Of {counted(len(rows), 'number')}, {origins[Origin.GIVEN]:,} were given and "
-        f"{len(rows) - origins[Origin.GIVEN]:,} are assumed, {low:,} of these with low confidence."
+        f"Of {counted(len(rows), 'figure or fact', 'figures and facts')}, {given:,} were given and "
+        f"{len(rows) - given:,} are assumed, {low:,} of these with low confidence."
     )

@@ -11,6 +11,9 @@ from bcdr.model.vocabulary import Coverage, Option
 from bcdr.report.blocks import CellValue, Column, Table
 from bcdr.study import Study
 
+ASSIGNMENTS: Final[Mapping[str, str]] = {"today": "Today", "planned": "With the plan"}
+"""What people call the assignments that tables compare."""
+
 _OBJECTIVES: Final = frozenset({"rto_hours", "rpo_hours", "mtd_hours"})
 
 Record: TypeAlias = Mapping[str, CellValue]

@@ -1,7 +1,7 @@
 """Gaps: what is not covered today, worst first, and what the plan does about it."""
 
 from bcdr.model.vocabulary import Coverage
-from bcdr.report.blocks import CellKind, Section, Text, TextRole
+from bcdr.report.blocks import CellKind, Column, Section, Text, TextRole
 from bcdr.report.sections.columns import (
     hours,
     money,
@@ -20,6 +20,7 @@ from bcdr.report.sections.extract import (
     text,
     words_for_missing,
 )
+from bcdr.report.sections.why import OBJECTIVE, explained, stated
 from bcdr.report.symbols import GAP_STATES
 from bcdr.report.wording import counted, share_text
 
@@ -43,17 +44,24 @@ def gaps_section(extract: Extract) -> Section:
                     words("scenario_title", "Scenario", 17),
                     of_kind("is_binding", "Binding", CellKind.YES_NO, 9),
                     of_kind("today", "State", CellKind.COVERAGE, 17, "Today"),
-                    workbook_only(hours("today_recovery_hours", "Recovery", "Today", 13)),
-                    workbook_only(hours("today_loss_hours", "Data loss", "Today", 13)),
+                    *_times("today", "Today"),
                     prose("why", "Why", 36, "Today"),
-                    money("event_cost_today", "Cost of one event", extract.study.currency, "Today"),
-                    workbook_only(hours("rto_hours", "RTO", "Objectives", 10)),
-                    workbook_only(hours("rpo_hours", "RPO", "Objectives", 10)),
+                    explained(
+                        money(
+                            "event_cost_today", "Cost of one event", extract.study.currency, "Today"
+                        ),
+                        "event_cost",
+                        "today",
+                    ),
+                    workbook_only(stated(hours("rto_hours", "RTO", "Objectives", 10), OBJECTIVE)),
+                    workbook_only(stated(hours("rpo_hours", "RPO", "Objectives", 10), OBJECTIVE)),
                     prose("strategy", "What to do", 44, "With the plan"),
                     of_kind("planned", "State", CellKind.COVERAGE, 17, "With the plan"),
-                    workbook_only(hours("planned_recovery_hours", "Recovery", "With the plan", 13)),
-                    workbook_only(hours("planned_loss_hours", "Data loss", "With the plan", 13)),
-                    money("outlay_per_year", "Outlay", extract.money_unit, "With the plan"),
+                    *_times("planned", "With the plan"),
+                    explained(
+                        money("outlay_per_year", "Outlay", extract.money_unit, "With the plan"),
+                        "outlay_per_year",
+                    ),
                 ),
                 id_="gaps",
                 title="Gaps of today",
@@ -61,6 +69,17 @@ def gaps_section(extract: Extract) -> Section:
                 heading_columns=3,
             ),
         ),
+    )
+
+
+def _times(when: str, group: str) -> tuple[Column, Column]:
+    """Return recovery and data loss of today or of the plan."""
+    strategy = "today" if when == "today" else ""
+    recovery = hours(f"{when}_recovery_hours", "Recovery", group, 13)
+    lost = hours(f"{when}_loss_hours", "Data loss", group, 13)
+    return (
+        workbook_only(explained(recovery, "planning_hours", strategy)),
+        workbook_only(explained(lost, "worst_loss_hours", strategy)),
     )
 
 

@@ -17,6 +17,7 @@ from bcdr.report.sections.columns import (
     workbook_only,
 )
 from bcdr.report.sections.extract import Extract, Record, or_words, table, text
+from bcdr.report.sections.why import OBJECTIVE, explained, stated
 from bcdr.report.wording import counted, listed
 
 _SAID: Final[Mapping[Verdict, tuple[str, str]]] = {
@@ -106,22 +107,39 @@ def _columns(money_unit: str) -> tuple[Column, ...]:
         of_kind("is_to_build", "To build", CellKind.YES_NO, 8, advice),
         words("worst_scenario", "Scenario", 18, result),
         words("recovery_place", "Recovery place", 17, result),
-        hours("rto_hours", "RTO", result, 10),
-        workbook_only(hours("recovery_likely_hours", "Recovery, likely", result)),
-        hours("recovery_planning_hours", "Recovery, planning", result),
-        hours("rpo_hours", "RPO", result, 10),
-        hours("loss_hours", "Data loss", result),
-        workbook_only(hours("mtd_hours", "MTD", result, 10)),
-        workbook_only(words("evidence", "Evidence", 11, result)),
-        of_kind("score", "Score", CellKind.SCORE, 9, unit="0 to 100"),
-        workbook_only(of_kind("score_is_at_least", "Score is at least", CellKind.YES_NO, 9)),
-        workbook_only(count("warnings", "Warnings")),
-        money("outlay_per_year", "Outlay", money_unit, planned),
-        money("expected_penalty_per_year", "Expected penalty", money_unit, planned),
-        workbook_only(prose("today_strategy", "Protection", 34, today)),
-        workbook_only(money("today_outlay_per_year", "Outlay", money_unit, today)),
+        stated(hours("rto_hours", "RTO", result, 10), OBJECTIVE),
         workbook_only(
-            money("today_expected_penalty_per_year", "Expected penalty", money_unit, today)
+            explained(hours("recovery_likely_hours", "Recovery, likely", result), "likely_hours")
+        ),
+        explained(hours("recovery_planning_hours", "Recovery, planning", result), "planning_hours"),
+        stated(hours("rpo_hours", "RPO", result, 10), OBJECTIVE),
+        explained(hours("loss_hours", "Data loss", result), "worst_loss_hours"),
+        workbook_only(stated(hours("mtd_hours", "MTD", result, 10), OBJECTIVE)),
+        workbook_only(words("evidence", "Evidence", 11, result)),
+        explained(of_kind("score", "Score", CellKind.SCORE, 9, unit="0 to 100"), "score"),
+        workbook_only(of_kind("score_is_at_least", "Score is at least", CellKind.YES_NO, 9)),
+        workbook_only(
+            stated(count("warnings", "Warnings"), "What the recommendation is warned of.")
+        ),
+        explained(money("outlay_per_year", "Outlay", money_unit, planned), "outlay_per_year"),
+        explained(
+            money("expected_penalty_per_year", "Expected penalty", money_unit, planned),
+            "expected_penalty_per_year",
+        ),
+        workbook_only(prose("today_strategy", "Protection", 34, today)),
+        workbook_only(
+            explained(
+                money("today_outlay_per_year", "Outlay", money_unit, today),
+                "outlay_per_year",
+                "today",
+            )
+        ),
+        workbook_only(
+            explained(
+                money("today_expected_penalty_per_year", "Expected penalty", money_unit, today),
+                "expected_penalty_per_year",
+                "today",
+            )
         ),
         workbook_only(words("workload_id", "ID", 16)),
     )

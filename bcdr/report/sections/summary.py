@@ -12,6 +12,7 @@ from bcdr.report.sections.columns import count, money, number, words
 from bcdr.report.sections.extract import Extract
 from bcdr.report.sections.summary_charts import cost_chart, coverage_chart, criticality_chart
 from bcdr.report.sections.tallies import Tally, tally, tally_by_criticality
+from bcdr.report.sections.why import COUNTED, stated
 from bcdr.report.sections.worst import worst_table
 from bcdr.report.symbols import SYMBOLS
 from bcdr.report.wording import counted, money_text, share_text
@@ -126,11 +127,15 @@ def _counts(extract: Extract) -> Table:
         columns=(
             words("scenario", "Scenario", 32),
             *(
-                count(state, f"{symbol.symbol} {symbol.title}", width=12)
+                stated(count(state, f"{symbol.symbol} {symbol.title}", width=12), COUNTED)
                 for state, symbol in SYMBOLS.items()
             ),
-            count("workloads", "Workloads", width=12),
-            number("events", "Events", "per year, expected", 12),
+            stated(count("workloads", "Workloads", width=12), COUNTED),
+            stated(
+                number("events", "Events", "per year, expected", 12),
+                "The frequency on Assumptions used x what it counts for: applications, VMs, "
+                "workloads, Hubs, sites or regions.",
+            ),
         ),
         rows=tuple(rows),
         empty="No scenario is in scope.",
@@ -143,9 +148,9 @@ def _criticality(extract: Extract) -> Table:
         title="Workloads that meet every binding objective, by criticality",
         columns=(
             words("criticality", "Criticality", 34),
-            count("workloads", "Workloads", width=12),
-            count("today", TODAY, width=12),
-            count("planned", PLANNED, width=12),
+            stated(count("workloads", "Workloads", width=12), COUNTED),
+            stated(count("today", TODAY, width=12), COUNTED),
+            stated(count("planned", PLANNED, width=12), COUNTED),
         ),
         rows=tuple(
             (title, one.workloads, one.today, one.planned)
@@ -165,9 +170,15 @@ def _costs(extract: Extract) -> Table:
         title="Cost per year",
         columns=(
             words("when", "When", 34),
-            money("outlay", "Outlay", unit, width=18),
-            money("penalty", "Expected penalty", unit, width=18),
-            money("total", "Total", unit, width=18),
+            stated(
+                money("outlay", "Outlay", unit, width=18),
+                "The sum over all workloads of Plan, and the fixed costs of targets.",
+            ),
+            stated(
+                money("penalty", "Expected penalty", unit, width=18),
+                "The sum over all workloads of Plan.",
+            ),
+            stated(money("total", "Total", unit, width=18), "Outlay and expected penalty."),
         ),
         rows=(
             (TODAY, *today, sum(today)),

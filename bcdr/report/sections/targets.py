@@ -4,6 +4,7 @@ from bcdr.report.blocks import CellKind, CellValue, Column, Section, Text, TextR
 from bcdr.report.sections.columns import count, money, number, of_kind, words
 from bcdr.report.sections.extract import Extract, Record, or_words, records, table, text
 from bcdr.report.sections.extract import number as number_of
+from bcdr.report.sections.why import stated
 from bcdr.report.wording import counted, listed
 
 
@@ -23,14 +24,30 @@ def targets_section(extract: Extract) -> Section:
                     words("kind", "Kind", 20),
                     words("site", "Site", 18),
                     of_kind("is_to_build", "To build", CellKind.YES_NO, 9),
-                    count("workloads", "Workloads"),
-                    number("planned_tb", "Planned", "TB", group="Storage"),
-                    number("capacity_tb", "Capacity", "TB", group="Storage"),
+                    stated(count("workloads", "Workloads"), "Counted from the rows of Copies."),
+                    stated(
+                        number("planned_tb", "Planned", "TB", group="Storage"),
+                        "The sum of what is stored there, as on Copies. stored_gb explains one.",
+                    ),
+                    stated(
+                        number("capacity_tb", "Capacity", "TB", group="Storage"),
+                        "As on Targets; for a second Hub without a figure, what is free on it.",
+                    ),
                     _share("storage_share", "planned_tb", "capacity_tb", "Storage"),
-                    number("planned_link_mbit_per_s", "Planned", "Mbit/s", group="Link"),
-                    number("link_mbit_per_s", "Usable", "Mbit/s", group="Link"),
+                    stated(
+                        number("planned_link_mbit_per_s", "Planned", "Mbit/s", group="Link"),
+                        "The sum of what all copies need of the link on average.",
+                    ),
+                    stated(
+                        number("link_mbit_per_s", "Usable", "Mbit/s", group="Link"),
+                        "The link x link-efficiency, or the write rate of the target if that is "
+                        "less. arrival_mb_per_s explains it for one workload.",
+                    ),
                     _share("link_share", "planned_link_mbit_per_s", "link_mbit_per_s", "Link"),
-                    money("fixed_cost_per_year", "Fixed cost", extract.money_unit),
+                    stated(
+                        money("fixed_cost_per_year", "Fixed cost", extract.money_unit),
+                        "The share of it that the plan uses, as on Cost per target.",
+                    ),
                 ),
                 id_="target-use",
                 title="Use of targets and links with the plan",
@@ -48,6 +65,7 @@ def _share(key: str, planned: str, capacity: str, group: str) -> Column:
         kind=CellKind.SHARE,
         width=10,
         group=group,
+        note="Planned / what there is.",
         formula=f"IF(AND(ISNUMBER({{{planned}}}),ISNUMBER({{{capacity}}})),"
         f'IF({{{capacity}}}>0,{{{planned}}}/{{{capacity}}},"not known"),"not known")',
     )

@@ -7,6 +7,7 @@ from bcdr.model.vocabulary import Coverage
 from bcdr.report.blocks import CellKind, Table
 from bcdr.report.sections.columns import money, of_kind, prose, words
 from bcdr.report.sections.extract import Extract, Record, state, table, text
+from bcdr.report.sections.why import explained
 from bcdr.report.symbols import SYMBOLS
 from bcdr.report.wording import listed
 
@@ -41,8 +42,14 @@ def worst_table(extract: Extract) -> Table:
             prose("missing", "Not covered today", 36),
             prose("strategy", "What the plan does", 36),
             prose("left", "Left with the plan", 24),
-            money("today_expected_penalty_per_year", "Expected penalty today", unit, width=14),
-            money("outlay_per_year", "Outlay with the plan", unit, width=14),
+            explained(
+                money("today_expected_penalty_per_year", "Expected penalty today", unit, width=14),
+                "expected_penalty_per_year",
+                "today",
+            ),
+            explained(
+                money("outlay_per_year", "Outlay with the plan", unit, width=14), "outlay_per_year"
+            ),
         ),
         id_="worst-gaps",
         title="The ten workloads with the worst gaps today",

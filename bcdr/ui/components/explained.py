@@ -1,7 +1,6 @@
 """Asks for a number and shows why it is what it is."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 import streamlit as st
@@ -13,15 +12,15 @@ from bcdr.ui.components.headings import note
 from bcdr.ui.escaping import markdown_text
 from bcdr.ui.markup import Markup, show, tag
 
-QUANTITIES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "recovery_planning_hours": "Recovery time at the planning percentile",
-        "recovery_likely_hours": "Likely recovery time",
-        "loss_hours": "Data loss",
-        "outlay_per_year": "Outlay per year",
-    }
+ASKED_MOST: Final = (
+    "planning_hours",
+    "worst_loss_hours",
+    "outlay_per_year",
+    "expected_penalty_per_year",
+    "event_cost",
+    "score",
 )
-"""Numbers that can be asked about, by the name the study knows them by."""
+"""Quantities that stand first among those to be asked for."""
 
 
 def explained(study: Study, result: WorkloadResult) -> None:
@@ -32,11 +31,12 @@ def explained(study: Study, result: WorkloadResult) -> None:
     if result.recommended is None:
         del strategies["recommended"]
     scenarios = {id_: study.catalogue.scenario(id_).title for id_ in study.scenario_ids}
+    quantities = quantity_titles(study)
     which, where, how = st.columns(3)
     quantity = which.selectbox(
         "Number",
-        list(QUANTITIES),
-        format_func=lambda name: QUANTITIES[name],
+        list(quantities),
+        format_func=lambda name: quantities[name],
         key=state.EXPLAINED_QUANTITY,
         persist_state="session",
     )
@@ -59,6 +59,13 @@ def explained(study: Study, result: WorkloadResult) -> None:
         st.info(markdown_text(str(error.args[0])), icon=":material/info:")
         return
     _show(explanation)
+
+
+def quantity_titles(study: Study) -> Mapping[str, str]:
+    """Return every quantity that can be explained with its title, those asked for most first."""
+    table = study.quantities_table()
+    titles = dict(zip(table["id"], table["title"], strict=True))
+    return {name: titles[name] for name in (*ASKED_MOST, *titles) if name in titles}
 
 
 def _show(explanation: Explanation) -> None:

@@ -24,6 +24,11 @@ def section(title: str, *text: str) -> None:
     show(tag("div", tag("h2", title), tag("p", *text), css="b-section"))
 
 
+def subsection(title: str, *text: str) -> None:
+    """Show where a part of a section begins, and what it shows."""
+    show(tag("div", tag("h3", title), tag("p", *text), css="b-sub"))
+
+
 def note(*text: str) -> None:
     """Show a short text of lesser weight."""
     show(tag("p", *text, css="b-note"))

@@ -95,16 +95,29 @@ def _wanted(objectives: Objectives) -> tuple[str, str]:
 def _cells(outcome: Outcome) -> tuple[str, ...]:
     return (
         state_mark(outcome.coverage),
-        format_hours(outcome.recovery_planning_hours, blank=_NONE),
+        _time(outcome),
         format_hours(outcome.loss_hours, blank=_NONE),
         _place(outcome),
     )
 
 
-def _place(outcome: Outcome) -> str:
-    """Return the recovery place, with what stands in the way beneath it."""
-    said = (
-        tag("div", outcome.recovery_place) if outcome.recovery_place else "",
-        tag("div", outcome.null_reason, css="b-small") if outcome.null_reason else "",
+def _time(outcome: Outcome) -> str:
+    """Return the recovery time, with what it rests on beneath it."""
+    hours = outcome.recovery_planning_hours
+    if hours is None:
+        return _NONE
+    return joined(
+        tag("div", format_hours(hours)),
+        tag("div", str(outcome.evidence), css="b-small", title=outcome.evidence_reason),
     )
+
+
+def _place(outcome: Outcome) -> str:
+    """Return the recovery place, with what stands in the way and which test proves it beneath."""
+    said = [tag("div", outcome.recovery_place)] if outcome.recovery_place else []
+    said += [
+        tag("div", text, css="b-small")
+        for text in (outcome.null_reason, outcome.evidence_reason)
+        if text
+    ]
     return joined(*said)

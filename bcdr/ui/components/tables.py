@@ -10,13 +10,15 @@ from bcdr.ui.markup import Markup, joined, tag
 class Heading:
     """The heading of a column; `is_number` columns stand at the right.
 
-    Neighbours of one `group` stand under that heading. `is_kept` columns do not wrap.
+    Neighbours of one `group` stand under that heading. `is_kept` columns do not wrap. `width` is
+    in percent of the table, 0 for what the content needs; if one is given, all should be.
     """
 
     title: str
     is_number: bool = False
     group: str = ""
     is_kept: bool = False
+    width: float = 0
 
 
 def table(
@@ -28,13 +30,24 @@ def table(
         "div",
         tag(
             "table",
+            _widths(headings),
             tag("thead", _groups(headings), tag("tr", *_heads(headings))),
             tag("tbody", body),
-            css=f"b-table {css}".strip(),
+            css=" ".join(filter(None, ("b-table", "b-fixed" if _is_fixed(headings) else "", css))),
             aria_label=label,
         ),
         css="b-scroll",
     )
+
+
+def _is_fixed(headings: Sequence[Heading]) -> bool:
+    return any(heading.width for heading in headings)
+
+
+def _widths(headings: Sequence[Heading]) -> Markup:
+    if not _is_fixed(headings):
+        return joined()
+    return tag("colgroup", *(tag("col", style=f"width:{heading.width:g}%") for heading in headings))
 
 
 def _groups(headings: Sequence[Heading]) -> Markup:

@@ -27,6 +27,7 @@ def workload_choice(workloads: Sequence[Workload]) -> str:
         key=state.APPLICATION_CHOICE,
         on_change=_choose,
         width=560,
+        label_visibility="collapsed",
     )
     state.choose_workload(str(chosen))
     return str(chosen)

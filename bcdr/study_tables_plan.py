@@ -1,0 +1,111 @@
+"""The tables of what to do: the plan, the gaps it closes, and the strategies it chose from."""
+
+import pandas as pd
+
+from bcdr.model.vocabulary import Coverage, Severity
+from bcdr.study_tables_coverage import WORST_FIRST, worst_outcome
+from bcdr.study_tables_studied import Studied, about, blank, hours
+
+
+def plan_table(study: Studied) -> pd.DataFrame:
+    """Return one row per workload."""
+    rows = []
+    to_build = {target.name for target in study.portfolio.landscape.targets if target.is_to_build}
+    for row, result in enumerate(study.workloads("none")):
+        worst = worst_outcome(study, row, result.planned)
+        position = int(study.plan.chosen[row])
+        wanted = result.objectives[0]
+        protections = result.planned.protections
+        judged = study.evaluation.judged
+        score = float(judged.score[row, position]) if position >= 0 else float("nan")
+        rows.append(
+            {
+                **about(study, result),
+                "hub": result.hub,
+                "rto_hours": hours(wanted.rto_hours),
+                "rpo_hours": hours(wanted.rpo_hours),
+                "mtd_hours": hours(wanted.mtd_hours),
+                "verdict": str(result.verdict),
+                "verdict_reason": result.verdict_reason,
+                "strategy_id": result.planned.strategy.id if protections else "",
+                "strategy": result.planned.strategy.title if protections else "",
+                "option": "; ".join(str(item.option) for item in protections),
+                "target": "; ".join(item.target or "none" for item in protections),
+                "policy": "; ".join(item.policy_text or "none" for item in protections),
+                "is_to_build": any(item.target in to_build for item in protections),
+                "recovery_place": worst.recovery_place,
+                "worst_scenario": worst.scenario,
+                "recovery_likely_hours": blank(worst.recovery_likely_hours),
+                "recovery_planning_hours": blank(worst.recovery_planning_hours),
+                "loss_hours": blank(worst.loss_hours),
+                "evidence": str(result.planned.evidence),
+                "score": score,
+                "score_is_at_least": bool(judged.is_at_least[row, position])
+                if position >= 0
+                else False,
+                "outlay_per_year": result.planned.cost.outlay_per_year,
+                "expected_penalty_per_year": result.planned.cost.expected_penalty_per_year,
+                "today_strategy": result.today.strategy.title if result.today.protections else "",
+                "today_outlay_per_year": result.today.cost.outlay_per_year,
+                "today_expected_penalty_per_year": result.today.cost.expected_penalty_per_year,
+                "warnings": sum(
+                    item.severity is Severity.WARNING for item in result.planned.reasons
+                ),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def gaps_table(study: Studied) -> pd.DataFrame:
+    """Return the rows of the coverage table that are not covered today, worst first."""
+    table = study.coverage_table()
+    plan = study.plan_table().set_index("workload_id")
+    gaps = table[table["today"].isin([str(state) for state in WORST_FIRST])].copy()
+    weight = {str(state): place for place, state in enumerate(WORST_FIRST)}
+    gaps["strategy"] = gaps["workload_id"].map(plan["strategy"])
+    gaps["outlay_per_year"] = gaps["workload_id"].map(plan["outlay_per_year"])
+    gaps["is_to_build"] = gaps["workload_id"].map(plan["is_to_build"])
+    gaps["event_cost_today"] = gaps["today_event_cost"]
+    gaps["weight"] = gaps["today"].map(weight)
+    return (
+        gaps.sort_values(
+            ["is_binding", "criticality_rank", "weight", "event_cost_today"],
+            ascending=[False, True, True, False],
+            kind="stable",
+        )
+        .drop(columns=["weight"])
+        .reset_index(drop=True)
+    )
+
+
+def ranked_table(study: Studied) -> pd.DataFrame:
+    """Return one row per workload and ranked strategy."""
+    rows = []
+    for result in study.workloads():
+        for item in result.ranked:
+            score = item.score
+            if score is None:
+                continue
+            rows.append(
+                {
+                    "workload_id": result.workload.id,
+                    "title": result.workload.title,
+                    "rank": item.rank,
+                    "strategy_id": item.strategy.id,
+                    "strategy": item.strategy.title,
+                    "score": score.total,
+                    "score_is_at_least": score.is_at_least,
+                    "objectives": score.objectives,
+                    "regulation": blank(score.regulation),
+                    "cost": blank(score.cost),
+                    "guidance": score.guidance,
+                    "outlay_per_year": item.cost.outlay_per_year,
+                    "expected_penalty_per_year": item.cost.expected_penalty_per_year,
+                    "scenarios_met": sum(
+                        outcome.coverage in (Coverage.MET, Coverage.ACCEPTED)
+                        for outcome in item.outcomes
+                    ),
+                    "is_to_build": item.is_to_build,
+                }
+            )
+    return pd.DataFrame(rows)

@@ -1,0 +1,138 @@
+"""Single cells of the review: where one stands, what it holds, and how a change of it is saved."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bcdr.model.columns import APPLICATIONS, SETTINGS, SHEETS, Column, Sheet
+from bcdr.model.records import Cell, Record
+from bcdr.model.review import Edit, ReviewState, is_empty
+from bcdr.ui import state
+from bcdr.ui.grid import cell_text
+from bcdr.ui.state import Notice
+from bcdr.ui.store_access import now, save, who
+
+ENTITY_TYPES: Final = "entity-types"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellPlace:
+    """One cell that a person can fill in: sheet, row and column, and what it holds now.
+
+    `names` are cells to be written with it where the row is a new one.
+    """
+
+    sheet: str
+    row_id: str
+    column: Column
+    held: Cell
+    names: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return what it holds as text, empty for nothing."""
+        return cell_text(self.held)
+
+
+def cell_of_workload(review: ReviewState, row_id: str, field: str) -> CellPlace | None:
+    """Return the cell of a workload's row, None if the row is not in the review."""
+    record = _record(review, APPLICATIONS.name, row_id)
+    return None if record is None else _place(APPLICATIONS, record, APPLICATIONS.column(field))
+
+
+def cells_by_words(
+    review: ReviewState, sheet_name: str, named: str, words: str
+) -> tuple[CellPlace, ...]:
+    """Return the cells that some words ask for, such as `Site and Region` of a target.
+
+    `named` is the id of a workload's row, or the name of a Hub or target. Nothing is found where
+    the row is not in the review, as for a target that is only assumed.
+    """
+    sheet = SHEETS.get(sheet_name)
+    if sheet is None:
+        return ()
+    record = _record(review, sheet.name, named) or _record_named(review, sheet, named)
+    if record is None:
+        return ()
+    headers = {column.header.casefold(): column for column in sheet.columns}
+    asked = without_place(words).casefold()
+    parts = [asked] if asked in headers else re.split(" and | or ", asked)
+    return tuple(_place(sheet, record, headers[part]) for part in parts if part in headers)
+
+
+def without_place(words: str) -> str:
+    """Return the name of an input without whose it is.
+
+    >>> without_place("Site and region of the target")
+    'Site and region'
+    """
+    return re.sub(" of the (Hub|target)$", "", words)
+
+
+def entity_types_cell(review: ReviewState) -> CellPlace:
+    """Return the setting that says which kinds of entity the organisation is."""
+    record = _record_named(review, SETTINGS, ENTITY_TYPES)
+    column = SETTINGS.column("value")
+    if record is not None:
+        return _place(SETTINGS, record, column)
+    return CellPlace(
+        sheet=SETTINGS.name,
+        row_id=ENTITY_TYPES,
+        column=column,
+        held=None,
+        names=(("setting", ENTITY_TYPES),),
+    )
+
+
+def write_cells(written: Sequence[tuple[CellPlace, str]], said: str) -> None:
+    """Save some cells in one change, to be undone in one step, and say so on the next page."""
+    moment, name = now(), who()
+    edits = tuple(
+        Edit(
+            table=place.sheet,
+            row_id=place.row_id,
+            field=field,
+            before=before,
+            after=text if text.strip() else None,
+            who=name,
+            when=moment,
+        )
+        for place, wanted in written
+        if wanted != place.text
+        for field, before, text in (
+            *((field, None, text) for field, text in place.names),
+            (place.column.field, place.held, wanted),
+        )
+    )
+    if edits and save(edits) is not None:
+        state.say(Notice(said))
+
+
+def _place(sheet: Sheet, record: Record, column: Column) -> CellPlace:
+    held = record.get(column.field)
+    return CellPlace(
+        sheet=sheet.name,
+        row_id=record.id,
+        column=column,
+        held=None if is_empty(held) else held,
+    )
+
+
+def _records(review: ReviewState, sheet: str) -> tuple[Record, ...]:
+    return next((table.records for table in review.tables if table.role == sheet), ())
+
+
+def _record(review: ReviewState, sheet: str, row_id: str) -> Record | None:
+    return next((one for one in _records(review, sheet) if one.id == row_id), None)
+
+
+def _record_named(review: ReviewState, sheet: Sheet, name: str) -> Record | None:
+    """Return the row whose naming cell says a name."""
+    wanted = name.strip().casefold()
+    key = sheet.key[0]
+    return next(
+        (one for one in _records(review, sheet.name)
+         if cell_text(one.get(key)).strip().casefold() == wanted),
+        None,
+    )  # fmt: skip

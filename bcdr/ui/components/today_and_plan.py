@@ -1,0 +1,36 @@
+"""How a workload fares today and with the plan, by itself and with its application."""
+
+from collections.abc import Sequence
+
+from bcdr.model.catalogue import Catalogue
+from bcdr.model.results import ApplicationResult, WorkloadResult
+from bcdr.report.wording import counted
+from bcdr.ui.claims import strategy_words
+from bcdr.ui.components.headings import section, subsection
+from bcdr.ui.components.outcomes import application_table, outcomes_table
+from bcdr.ui.components.reasons import reasons_list
+
+
+def today_and_plan(
+    result: WorkloadResult, applications: Sequence[ApplicationResult], catalogue: Catalogue
+) -> None:
+    """Show every scenario today beside the plan, what to know of it, and the application."""
+    today, planned = result.today, result.planned
+    is_assumed = any(outcome.is_assumed for outcome in today.outcomes + planned.outcomes)
+    section(
+        "Today and with the plan",
+        f"Today: {strategy_words(today.strategy)}. With the plan: "
+        f"{strategy_words(result.recommended)}. Recovery times count from the moment the incident "
+        "is noticed, and say beneath what they rest on; data lost is the worst case."
+        + (" They rest on assumed values where inputs are blank." if is_assumed else ""),
+    )
+    outcomes_table(result, catalogue)
+    if planned.reasons:
+        reasons_list(planned.reasons, label="What to know of the recommended strategy")
+    for application in applications:
+        subsection(
+            f"{application.application} as a whole",
+            f"{counted(len(application.workload_ids), 'workload')} recover together; the slowest "
+            "decides, and what it waits for comes first.",
+        )
+        application_table(application, catalogue)
