@@ -47,6 +47,7 @@ from bcdr.study_tables_coverage import coverage_table
 from bcdr.study_tables_plan import gaps_table, plan_table, ranked_table
 from bcdr.study_tables_reasons import reasons_table
 from bcdr.study_tables_targets import target_cost_table, targets_table
+from bcdr.study_together import Together
 
 Progress = Callable[[float, str], None]
 
@@ -135,7 +136,7 @@ def _refuse_nothing(portfolio: Portfolio) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Study(Sensitivity):
+class Study(Sensitivity, Together):
     """Everything the chain computed. Records and tables are made when they are asked for."""
 
     evaluation: Evaluation

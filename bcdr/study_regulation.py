@@ -54,7 +54,9 @@ def _line(today: ClauseResult, planned: ClauseResult | None) -> dict[str, str | 
         "planned": "" if planned is None else str(planned.outcome),
         "value": shown.value,
         "wanted": shown.wanted,
-        "missing": "; ".join(shown.missing),
+        "missing": "; ".join(
+            dict.fromkeys((*today.missing, *(planned.missing if planned else ())))
+        ),
         "source": shown.source,
         "date": "" if shown.date is None else shown.date.isoformat(),
     }

@@ -37,11 +37,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "study_applications": {"model", "evaluate"},
     "study_regulation": {"model", "study_results"},
     "study_sensitivity": {"model", "evaluate", "choose"},
+    "study_together": {"model", "evaluate"},
     "study": {
         *{"model", "intake", "evaluate", "choose"},
         *TABLE_MODULES,
         *{"study_results", "study_applications", "study_sensitivity"},
-        "study_regulation",
+        *{"study_regulation", "study_together"},
     },
     "report": {"model", "intake", "evaluate", "choose", "study"},
     "store": {"model"},

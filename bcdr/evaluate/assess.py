@@ -33,7 +33,7 @@ from bcdr.evaluate.outcomes import (
 )
 from bcdr.evaluate.places import PlaceLoads, settle
 from bcdr.evaluate.protections import ProtectionArrays, today_arrays
-from bcdr.evaluate.rooms import make_needs, make_rooms
+from bcdr.evaluate.rooms import make_needs, make_rooms, runs_already
 from bcdr.evaluate.rules import Case, tick_rules
 from bcdr.evaluate.sharing import TargetUse, link_use, target_use
 from bcdr.evaluate.strategies import case_of
@@ -121,7 +121,13 @@ def assess(
     target = copy_targets(world, arrays)
     alone = make_streams(inputs, world, catalogue, arrays, target, None)
     link = link_use(evaluation, target, alone.needed_mb_per_s)
-    given = Assignment(arrays=arrays, link_share=link.share, proofs=proofs, only_built=only_built)
+    given = Assignment(
+        arrays=arrays,
+        link_share=link.share,
+        proofs=proofs,
+        runs=np.broadcast_to(runs_already(catalogue, arrays, today), inputs.count),
+        only_built=only_built,
+    )
     outcomes, copies, measured = judge_assignment(evaluation, given, world)
     # The rules speak of each protection by itself; the link all share has its own warning.
     copies = replace(copies, is_too_slow=np.take(alone.is_too_slow, [0], axis=LEVEL))

@@ -78,13 +78,6 @@ class Evaluation:
         """Return these workloads judged against every single protection, with the rules."""
         return judge_singles(self.basis, self.inputs.take(rows))
 
-    def each_single(self) -> Iterator[tuple[Details, int]]:
-        """Yield for every workload in turn where it stands in some details."""
-        for start in range(0, self.inputs.count, CHUNK):
-            rows = np.arange(start, min(start + CHUNK, self.inputs.count))
-            details = self.singles(rows)
-            yield from ((details, at) for at in range(len(rows)))
-
 
 def evaluate(
     portfolio: Portfolio,

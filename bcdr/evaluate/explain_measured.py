@@ -8,6 +8,7 @@ from bcdr.evaluate.evidence import make_proofs, proof_of
 from bcdr.evaluate.judging import Assignment, judge_rows_together
 from bcdr.evaluate.protections import ProtectionArrays
 from bcdr.evaluate.recording import QUANTITIES
+from bcdr.evaluate.rooms import runs_already
 from bcdr.model.results import Step
 from bcdr.model.units import format_hours
 
@@ -24,6 +25,7 @@ def measured_time(
         arrays=arrays,
         link_share=None,
         proofs=make_proofs(evaluation.basis, [row]),
+        runs=runs_already(evaluation.catalogue, arrays, None),
         only_built=True,
     )
     inputs = evaluation.inputs.take(np.array([row]))

@@ -7,7 +7,7 @@ from os import cpu_count
 
 import numpy as np
 
-from bcdr.evaluate.axes import LEVEL, Codes, Flags, Numbers, joined
+from bcdr.evaluate.axes import LEVEL, WORKLOAD, Codes, Flags, Numbers, along, joined
 from bcdr.evaluate.copies import Copies, make_copies
 from bcdr.evaluate.evaluation import Evaluation, chunks_of
 from bcdr.evaluate.evidence import Proofs
@@ -36,18 +36,25 @@ class Assignment:
     """Which protections each workload has, and what is known when they are judged together.
 
     `link_share` is the use of each target's link (None: each has the full link), `proofs` what
-    tests prove of these protections. With `only_built` a target that is assumed or to build
-    covers nothing.
+    tests prove of these protections. `runs` marks workloads of which a standby runs today: it has
+    its room, however little else is free there. With `only_built` a target that is assumed or to
+    build covers nothing.
     """
 
     arrays: ProtectionArrays
     link_share: Numbers | None
     proofs: Proofs
+    runs: Flags
     only_built: bool
 
     def take(self, rows: Codes) -> "Assignment":
         """Return the assignment of these workloads."""
-        return replace(self, arrays=self.arrays.take(rows), proofs=self.proofs.take(rows))
+        return replace(
+            self,
+            arrays=self.arrays.take(rows),
+            proofs=self.proofs.take(rows),
+            runs=self.runs[rows],
+        )
 
 
 def judge_assignment(
@@ -82,7 +89,9 @@ def judge_rows_together(
     copies = make_copies(
         inputs, world, catalogue, arrays, given.link_share, only_built=given.only_built
     )
-    times = make_times(inputs, world, catalogue, arrays.option, copies.target, z)
+    times = make_times(
+        _housed(inputs, given.runs), world, catalogue, arrays.option, copies.target, z
+    )
     standing = standing_ways(inputs, world, catalogue, z)
     outcomes = best_outcome(inputs, world, catalogue, ways_by_slot(copies, times) + standing)
     modelled, is_proven = outcomes.planning_hours, np.zeros_like(outcomes.state, dtype=bool)
@@ -91,3 +100,15 @@ def judge_rows_together(
         outcomes = best_outcome(inputs, world, catalogue, ways_by_slot(copies, times) + standing)
         is_proven = of_copy(is_measured, outcomes.copy, copies.target.shape[LEVEL])
     return outcomes, copies, Measured(is_proven=is_proven, modelled_hours=modelled)
+
+
+def _housed(inputs: Inputs, runs: Flags) -> Inputs:
+    """Return inputs in which what has its room already asks for none."""
+    if not runs.any():
+        return inputs
+    housed = along(runs, WORKLOAD)
+    return replace(
+        inputs,
+        vcpu=np.where(housed, 0.0, inputs.vcpu),
+        memory_gb=np.where(housed, 0.0, inputs.memory_gb),
+    )

@@ -94,6 +94,20 @@ class Needs:
         return taken
 
 
+def runs_already(
+    catalogue: Catalogue, arrays: ProtectionArrays, today: ProtectionArrays | None
+) -> Flags:
+    """Return per workload whether a standby of it under an assignment runs today.
+
+    `today` is what it has today, None where the assignment is just that.
+    """
+    option, target = by_protection(arrays.option), by_protection(arrays.target)
+    runs = _where_option(catalogue, option) & (target >= 0)
+    if today is not None:
+        runs = runs & _exists(option, target, today)
+    return np.asarray(runs.any(axis=1))
+
+
 def make_needs(
     inputs: Inputs,
     catalogue: Catalogue,
@@ -151,8 +165,7 @@ def _where_option(catalogue: Catalogue, option: Codes) -> Flags:
 
 def _exists(option: Codes, target: Codes, today: ProtectionArrays) -> Flags:
     """Return where a workload has an option at a target today, whatever the policy."""
-    shape = len(option), by_protection(today.option).shape[1]
-    known = [np.broadcast_to(by_protection(array), shape) for array in (today.option, today.target)]
+    known = by_protection(today.option), by_protection(today.target)
     same = (option[:, :, None] == known[0][:, None]) & (target[:, :, None] == known[1][:, None])
     return np.asarray((same & (option != BLANK)[:, :, None]).any(axis=2))
 

@@ -2,38 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from bcdr.model.results import ClauseResult
 from bcdr.model.vocabulary import ClauseOutcome
 from bcdr.report.wording import counted, listed
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseMark:
-    """How an outcome of a clause is shown; `state` is the state of coverage with its colours."""
-
-    symbol: str
-    title: str
-    state: str
-
-    @property
-    def label(self) -> str:
-        """Return symbol and title, such as `● passes`."""
-        return f"{self.symbol} {self.title}"
-
-
-MARKS: Final[Mapping[ClauseOutcome, ClauseMark]] = MappingProxyType(
-    {
-        ClauseOutcome.FAIL: ClauseMark(
-            symbol="\N{MULTIPLICATION SIGN}", title="fails", state="late-and-lossy"
-        ),
-        ClauseOutcome.UNKNOWN: ClauseMark(symbol="?", title="unknown", state="unknown"),
-        ClauseOutcome.NOT_STATED: ClauseMark(symbol="○", title="not stated", state="out-of-scope"),
-        ClauseOutcome.PASS: ClauseMark(symbol="●", title="passes", state="met"),
-    }
+ORDER: Final = (
+    ClauseOutcome.FAIL,
+    ClauseOutcome.UNKNOWN,
+    ClauseOutcome.NOT_STATED,
+    ClauseOutcome.PASS,
 )
 """Every outcome, what needs a look first."""
 

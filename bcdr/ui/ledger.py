@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Final
 
 from bcdr.model.catalogue import Catalogue
@@ -13,11 +12,6 @@ from bcdr.report.wording import counted, listed
 YES: Final = "yes"
 NO: Final = "no"
 UNKNOWN: Final = "unknown"
-
-STATES: Final[Mapping[str, str]] = MappingProxyType(
-    {YES: "met", NO: "unrecoverable", UNKNOWN: "unknown"}
-)
-"""The state of coverage whose symbol and colours an answer has."""
 
 Line = Mapping[str, Any]
 

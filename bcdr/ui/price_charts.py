@@ -12,7 +12,16 @@ from bcdr.model.sensitivity import CostAgainstRto, ObjectivePrice, PriceOfObject
 from bcdr.model.units import format_hours, format_money
 from bcdr.ui.charts import dress
 from bcdr.ui.escaping import plot_text
-from bcdr.ui.prices import NOTHING_MEETS, axis_words, place_of, short_money, wanted_words
+from bcdr.ui.prices import (
+    NOTHING_MEETS,
+    axis_start,
+    axis_ticks,
+    axis_words,
+    place_of,
+    shades,
+    short_money,
+    wanted_words,
+)
 from bcdr.ui.style import Palette
 
 # Sizes in pixels.
@@ -24,9 +33,6 @@ _STAIRS: Final = 430
 _AXIS: Final = {"size": 12}
 _TITLE: Final = {"size": 13, "weight": 600}
 _LONGEST_LINE: Final = 70
-_TICK_HOURS: Final = (1 / 60, 1 / 12, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 24.0, 72.0, 168.0, 336.0)
-# Of the width of the axis, which the words of one duration take.
-_TICK_SHARE: Final = 0.1
 
 
 def price_grid(
@@ -39,11 +45,11 @@ def price_grid(
     """
     cells = [cell for line in price.cells for cell in line]
     width = len(price.rpo_hours)
-    shades = _shades(cells, len(palette.steps))
+    steps = shades(cells, len(palette.steps))
     figure = go.Figure()
     figure.add_trace(
         go.Heatmap(
-            z=[shades[row * width : (row + 1) * width] for row in range(len(price.cells))],
+            z=[steps[row * width : (row + 1) * width] for row in range(len(price.cells))],
             zmin=-1.5,
             zmax=len(palette.steps) - 0.5,
             colorscale=_scale(palette),
@@ -51,7 +57,7 @@ def price_grid(
             xgap=2,
             ygap=2,
             hoverinfo="skip",
-            text=[[_cell_text(cell, palette, shades[number]) for cell, number in line]
+            text=[[_cell_text(cell, palette, steps[number]) for cell, number in line]
                   for line in _numbered(price)],
             texttemplate="%{text}",
             textfont={"size": 12},
@@ -92,7 +98,7 @@ def cost_staircase(
 ) -> go.Figure:
     """Return outlay, expected penalty and their sum per year against the RTO; it has steps."""
     rtos = [step.from_rto_hours for step in cost.steps]
-    least = _shown_from(rtos[0])
+    least = axis_start(rtos[0])
     ends = [max(rto, least) for rto in rtos] + [cost.longest_rto_hours]
     figure = go.Figure()
     for name, values, colour, dash, thick in (
@@ -126,7 +132,7 @@ def cost_staircase(
         },
         hovermode="x",
     )  # fmt: skip
-    ticks = _ticks(least, cost.longest_rto_hours)
+    ticks = axis_ticks(least, cost.longest_rto_hours)
     figure.update_xaxes(
         type="log",
         range=[math.log10(least), math.log10(cost.longest_rto_hours)],
@@ -165,23 +171,6 @@ def _mark_own(figure: go.Figure, rto_hours: float, words: str, palette: Palette)
         text=f"now {plot_text(words)}",
         font={"size": 13, "color": palette.text, "weight": 600},
     )
-
-
-def _ticks(least: float, most: float) -> list[float]:
-    """Return durations for the axis, none closer to the next than words need."""
-    span = math.log10(most / least)
-    found: list[float] = []
-    for hours in _TICK_HOURS:
-        if least <= hours <= most and (
-            not found or math.log10(hours / found[-1]) / span >= _TICK_SHARE
-        ):
-            found.append(hours)
-    return found
-
-
-def _shown_from(shortest_hours: float) -> float:
-    """Return where the axis begins: a little before the shortest RTO, which may be no time."""
-    return max(shortest_hours * 0.8, _TICK_HOURS[0])
 
 
 def _hover_points(
@@ -247,21 +236,6 @@ def _numbered(price: PriceOfObjectives) -> list[list[tuple[ObjectivePrice, int]]
     return [
         [(cell, row * width + column) for column, cell in enumerate(line)]
         for row, line in enumerate(price.cells)
-    ]
-
-
-def _shades(cells: Sequence[ObjectivePrice], steps: int) -> list[int]:
-    """Return for every cell its step of colour by the logarithm of the outlay, -1 for nothing."""
-    known = [cell.outlay_per_year for cell in cells if cell.outlay_per_year is not None]
-    least, most = (math.log1p(limit(known, default=0.0)) for limit in (min, max))
-    span = most - least
-    return [
-        -1
-        if cell.outlay_per_year is None
-        else 0
-        if span <= 0
-        else min(steps - 1, int((math.log1p(cell.outlay_per_year) - least) / span * steps))
-        for cell in cells
     ]
 
 

@@ -12,6 +12,9 @@ NOTHING_MEETS: Final = "\N{MULTIPLICATION SIGN}"
 """Stands in a cell whose RTO and RPO nothing meets."""
 _CENT: Final = 0.01
 _MINUTES: Final = 60
+_TICK_HOURS: Final = (1 / 60, 1 / 12, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 24.0, 72.0, 168.0, 336.0)
+# Of the width of the axis, which the words of one duration take.
+_TICK_SHARE: Final = 0.1
 
 
 def wanted_words(hours: float | None) -> str:
@@ -65,8 +68,15 @@ def place_of(values: Sequence[float], own: float | None) -> int | None:
 
 
 def own_cell(price: PriceOfObjectives) -> ObjectivePrice | None:
-    """Return the cell of what is asked for now, None if there is none of both."""
-    return next((cell for line in price.cells for cell in line if cell.is_own), None)
+    """Return the cell of what is asked for now, None if nothing is.
+
+    Where only one of both is asked for, the other is the longest of the grid: the cheapest.
+    """
+    row = place_of(price.rto_hours, price.own_rto_hours)
+    column = place_of(price.rpo_hours, price.own_rpo_hours)
+    if row is None and column is None:
+        return None
+    return price.cells[-1 if row is None else row][-1 if column is None else column]
 
 
 def cell_at(price: PriceOfObjectives, number: int | None) -> ObjectivePrice | None:
@@ -83,10 +93,17 @@ def price_claim(price: PriceOfObjectives, currency: str) -> str:
     own = own_cell(price)
     if own is None:
         return "What RTO and RPO would cost"
-    wanted = pair_words(own)
+    wanted = asked_words(price)
     if own.outlay_per_year is None:
         return f"Nothing meets {wanted}"
-    return f"{wanted} cost at least {format_money(own.outlay_per_year, currency)} a year"
+    verb = "cost" if " and " in wanted else "costs"
+    return f"{wanted} {verb} at least {format_money(own.outlay_per_year, currency)} a year"
+
+
+def asked_words(price: PriceOfObjectives) -> str:
+    """Return what is asked for now in words, without what is not."""
+    own = (("RTO", price.own_rto_hours), ("RPO", price.own_rpo_hours))
+    return " and ".join(f"{name} {wanted_words(hours)}" for name, hours in own if hours is not None)
 
 
 def pair_words(cell: ObjectivePrice) -> str:
@@ -94,15 +111,17 @@ def pair_words(cell: ObjectivePrice) -> str:
     return f"RTO {wanted_words(cell.rto_hours)} and RPO {wanted_words(cell.rpo_hours)}"
 
 
-def cell_claim(cell: ObjectivePrice, own: ObjectivePrice | None, currency: str) -> str:
+def cell_claim(price: PriceOfObjectives, cell: ObjectivePrice, currency: str) -> str:
     """Return what a cell costs, and how that compares to what is asked for now."""
+    own = own_cell(price)
+    wanted = asked_words(price) if cell is own else pair_words(cell)
     if cell.outlay_per_year is None or cell.expected_penalty_per_year is None:
-        return f"Nothing meets {pair_words(cell)}"
+        return f"Nothing meets {wanted}"
     said = (
-        f"{pair_words(cell)}: {format_money(cell.outlay_per_year, currency)} a year, with an "
+        f"{wanted}: {format_money(cell.outlay_per_year, currency)} a year, with an "
         f"expected penalty of {format_money(cell.expected_penalty_per_year, currency)}"
     )
-    if own is None or own.outlay_per_year is None or cell.is_own:
+    if own is None or own.outlay_per_year is None or cell is own:
         return said
     difference = cell.outlay_per_year - own.outlay_per_year
     if abs(difference) <= _CENT:
@@ -143,7 +162,7 @@ def stairs_note(cost: CostAgainstRto) -> str:
     shortest = cost.steps[0].from_rto_hours
     if shortest <= 0:
         return held
-    return f"{held} Nothing is quicker than {kept_words(shortest)}. {cost.reason}"
+    return f"{held} Nothing is quicker than {format_hours(shortest)}. {cost.reason}"
 
 
 def _step_claim(own_rto_hours: float, now: CostStep, then: CostStep, currency: str) -> str:
@@ -158,3 +177,35 @@ def _step_at(steps: Sequence[CostStep], rto_hours: float) -> int | None:
     """Return the step that holds at an RTO, None if it is shorter than all of them."""
     held = [place for place, step in enumerate(steps) if step.from_rto_hours <= rto_hours]
     return held[-1] if held else None
+
+
+def shades(cells: Sequence[ObjectivePrice], steps: int) -> list[int]:
+    """Return for every cell its step of colour by the logarithm of the outlay, -1 for nothing."""
+    known = [cell.outlay_per_year for cell in cells if cell.outlay_per_year is not None]
+    least, most = (math.log1p(limit(known, default=0.0)) for limit in (min, max))
+    span = most - least
+    return [
+        -1
+        if cell.outlay_per_year is None
+        else 0
+        if span <= 0
+        else min(steps - 1, int((math.log1p(cell.outlay_per_year) - least) / span * steps))
+        for cell in cells
+    ]
+
+
+def axis_start(shortest_hours: float) -> float:
+    """Return where the axis begins: a little before the shortest RTO, which may be no time."""
+    return max(shortest_hours * 0.8, _TICK_HOURS[0])
+
+
+def axis_ticks(least: float, most: float) -> list[float]:
+    """Return durations for the axis, none closer to the next than words need."""
+    span = math.log10(most / least)
+    found: list[float] = []
+    for hours in _TICK_HOURS:
+        if least <= hours <= most and (
+            not found or math.log10(hours / found[-1]) / span >= _TICK_SHARE
+        ):
+            found.append(hours)
+    return found

@@ -15,7 +15,7 @@ from bcdr.intake.build import counts_of
 from bcdr.model.landscape import Target
 from bcdr.model.portfolio import Workload
 from bcdr.model.records import RecordTable
-from bcdr.model.results import ApplicationResult
+from bcdr.model.results import ApplicationResult, Inversion
 from bcdr.model.review import ReviewState
 from bcdr.report.blocks import Report
 from bcdr.report.content import build_content
@@ -94,6 +94,32 @@ class Current:
     def cost_lines(self) -> Ledger:
         """Return the components of the outlay by assignment and workload."""
         return _by_workload(self.study.cost_table()) if self.study else {}
+
+    @cached_property
+    def inversions(self) -> tuple[Inversion, ...]:
+        """Return what is held up by what it depends on, with the plan."""
+        return self.study.inversions() if self.study else ()
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Return the titles of all workloads by id."""
+        return {workload.id: workload.title for workload in self.workloads}
+
+    @cached_property
+    def targets_table(self) -> tuple[Mapping[str, Any], ...]:
+        """Return what the plan puts on every target, with the link that would do."""
+        if self.study is None:
+            return ()
+        needed = self.study.bandwidth_needed_mbit_per_s()
+        return tuple(
+            {**row, "bandwidth_needed_mbit_per_s": needed.get(str(row["target"]))}
+            for row in _rows(self.study.targets_table())
+        )
+
+    @cached_property
+    def missing_inputs(self) -> tuple[Mapping[str, Any], ...]:
+        """Return the missing inputs of the portfolio, what weighs most first."""
+        return _rows(self.study.missing_inputs_table()) if self.study else ()
 
     @cached_property
     def report(self) -> Report:

@@ -148,7 +148,7 @@ _CSS: Final = Template(
 .stApp [role="tab"][aria-selected="true"] *{color:var(--words)}
 table.b-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.4;margin:0}
 .b-table th,.b-table td{border:0;border-bottom:1px solid var(--line);padding:.45rem .9rem .45rem 0;
-  text-align:left;vertical-align:top;overflow-wrap:break-word}
+  text-align:left;vertical-align:top;overflow-wrap:break-word;text-wrap:pretty}
 .b-table thead th{font-size:.8125rem;font-weight:600;color:var(--muted);vertical-align:bottom;
   line-height:1.3}
 .b-table thead th.b-group{color:var(--words);font-size:.875rem;border-bottom-color:var(--words)}
@@ -182,6 +182,9 @@ table.b-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height
 .b-flip{background:var(--accent);transform:rotate(45deg) scale(.85);outline:2px solid var(--page)}
 .b-ends{display:flex;justify-content:space-between;gap:1rem;margin-top:.3rem;font-size:.8125rem;
   color:var(--muted);white-space:nowrap}
+.b-use{min-width:9rem;font-variant-numeric:tabular-nums}
+.b-use .b-words{font-size:.875rem;color:var(--words);margin:0}
+.b-use .b-bar{height:.4rem;margin-top:.15rem}
 .b-row-first td,.b-row-first th{border-top:1px solid var(--words)}
 .b-line{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.875rem;color:var(--muted);
   align-items:baseline}
@@ -197,6 +200,8 @@ table.b-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height
 table.b-fixed{table-layout:fixed}
 .b-flips td:nth-child(4){padding-right:2rem}
 table.b-copies{min-width:68rem}
+.stHtml .b-uses td,.stHtml .b-uses th{padding-right:1.5rem}
+.stHtml .b-uses th{white-space:normal}
 .b-copies thead tr:last-child th{font-size:.75rem;white-space:normal}
 .stHtml .b-copies th,.stHtml .b-copies td{padding-right:.45rem}
 .b-copies .b-state{padding:.05rem .35rem;font-size:.8125rem}

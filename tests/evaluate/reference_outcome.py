@@ -13,7 +13,7 @@ from tests.evaluate.reference_copies import Copy, copies_of, is_usable, loss_of
 from tests.evaluate.reference_needs import Needs, Objectives
 from tests.evaluate.reference_recovery import Time, spread_of, time_back
 
-TIE = 1e-9
+TIE = 1e-6
 """How far apart two values may lie and still count as equal."""
 
 

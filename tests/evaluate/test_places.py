@@ -134,6 +134,17 @@ def test_standby_that_runs_today_takes_nothing_more() -> None:
     assert (use.needed_vcpu, use.refused, use.workloads) == (50.0, 0, 2)
 
 
+def test_standby_that_runs_today_has_its_room_however_little_else_is_free() -> None:
+    running = sized("Web", 400.0, stateful=False, current=(RUNS,))
+    found = as_today(at_south(running))
+    assert states(found, SITE) == [MET]
+    kept = assigned(at_south(running), (replica(Option.ACTIVE_ACTIVE),))
+    assert states(kept, SITE) == [MET]
+    new = assigned(at_south(sized("Web", 400.0, stateful=False, template_off_hub=False)),
+                   (replica(Option.ACTIVE_ACTIVE),))  # fmt: skip
+    assert states(new, SITE) == [LATE]
+
+
 def test_standby_that_the_plan_adds_takes_room_for_good() -> None:
     serving = (replica(Option.ACTIVE_ACTIVE),)
     web: dict[str, Any] = {"stateful": False, "hub": "East"}

@@ -6,7 +6,8 @@ import pytest
 
 from bcdr.model.results import ClauseResult
 from bcdr.model.vocabulary import ClauseOutcome
-from bcdr.ui.clauses import MARKS, of_outcome, rules_claim, waiting_for
+from bcdr.ui.clauses import ORDER, of_outcome, rules_claim, waiting_for
+from bcdr.ui.components.coverage_legend import answer_words
 
 PASS = ClauseResult(
     id="c1",
@@ -58,6 +59,11 @@ def test_what_nobody_stated_is_counted_by_input() -> None:
     assert waiting_for((OPEN, OPEN, UNKNOWN)) == {"Entity types": 2}
 
 
-def test_every_outcome_has_a_symbol_of_its_own() -> None:
-    assert set(MARKS) == set(ClauseOutcome)
-    assert len({mark.symbol for mark in MARKS.values()}) == len(MARKS)
+def test_every_outcome_stands_in_the_order_once_and_has_a_symbol() -> None:
+    assert sorted(ORDER) == sorted(ClauseOutcome)
+    assert {outcome: answer_words(str(outcome)) for outcome in ORDER} == {
+        ClauseOutcome.FAIL: "\N{MULTIPLICATION SIGN} fail",
+        ClauseOutcome.UNKNOWN: "? unknown",
+        ClauseOutcome.NOT_STATED: "\N{EN DASH} not stated",
+        ClauseOutcome.PASS: "\N{BLACK CIRCLE} pass",
+    }

@@ -1,6 +1,7 @@
 """The Coverage page: the finding in words, the counts, the map, and the way to a workload."""
 
 import json
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -157,3 +158,44 @@ def test_a_list_without_an_application_is_said(app: AppTest, database: Store) ->
     assert title(app) == "There is no application to judge yet"
     show(app, "portfolio")
     assert faults(app) == []
+
+
+def part(app: AppTest, title: str) -> AppTest:
+    """The Coverage page with a tab open, as a link to it would show it."""
+    again = AppTest.from_file(app._script_path, default_timeout=60)
+    again.query_params = {"review": [review_id(app)], "part": [title]}
+    return show(again.run(), "coverage")
+
+
+def test_the_map_is_drawn_only_where_it_is_looked_at(five: AppTest) -> None:
+    assert len(show(five, "coverage").get("plotly_chart")) == 2
+    assert len(part(five, "Events").get("plotly_chart")) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Links and targets", "Bandwidth that would do"),
+        ("Recovery places", "Everything that one event hits recovers at once"),
+        ("Events", "events a year are to be expected"),
+        ("Missing inputs", "Who answers for it"),
+    ],
+)
+def test_what_exists_only_together_has_a_tab(five: AppTest, title: str, said: str) -> None:
+    page = part(five, title)
+    assert faults(page) == []
+    assert said in words(page)
+    assert in_address(page, "part") == title
+
+
+def test_the_inputs_that_weigh_most_name_who_answers_for_them(five: AppTest) -> None:
+    said = words(part(five, "Missing inputs"))
+    assert re.search(r"\d+ inputs are missing; \d+ of them leaves? binding scenarios unknown", said)
+    assert {"Ana", "Bo"} & set(said.splitlines())
+    assert "nobody is named" not in said.splitlines()
+
+
+def test_what_one_event_costs_stands_today_beside_the_plan(five: AppTest) -> None:
+    said = words(part(five, "Events"))
+    assert said.count("Cost of one event") == 2
+    assert "MTD broken" in said

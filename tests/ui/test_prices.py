@@ -1,6 +1,7 @@
 """What objectives cost, in words."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -75,6 +76,14 @@ def test_objectives_that_nothing_meets_are_said_so() -> None:
     assert prices.price_claim(price, "EUR") == "Nothing meets RTO 1 h and RPO 1 h"
 
 
+def test_an_rto_alone_costs_what_it_costs_with_the_longest_rpo() -> None:
+    alone = replace(PRICE, own_rpo_hours=None)
+    assert prices.price_claim(alone, "EUR") == "RTO 4 h costs at least EUR 1,000 a year"
+    own = prices.own_cell(alone)
+    assert own is PRICE.cells[1][1]
+    assert prices.cell_claim(alone, own, "EUR").startswith("RTO 4 h: EUR 1,000 a year")
+
+
 def test_without_objectives_nothing_is_claimed_of_them() -> None:
     price = grid((cell(1.0, 1.0, 5.0),), own=(None, None))
     assert prices.price_claim(price, "EUR") == "What RTO and RPO would cost"
@@ -92,12 +101,12 @@ def test_without_objectives_nothing_is_claimed_of_them() -> None:
 def test_a_cell_is_compared_with_what_is_asked_for_now(number: int, ending: str) -> None:
     chosen = prices.cell_at(PRICE, number)
     assert chosen is not None
-    assert prices.cell_claim(chosen, prices.own_cell(PRICE), "EUR").endswith(ending)
+    assert prices.cell_claim(PRICE, chosen, "EUR").endswith(ending)
 
 
 def test_the_same_price_is_no_difference() -> None:
     price = grid((cell(1.0, 1.0, 7.0, is_own=True), cell(1.0, 2.0, 7.001)), own=(1.0, 1.0))
-    claim = prices.cell_claim(price.cells[0][1], prices.own_cell(price), "EUR")
+    claim = prices.cell_claim(price, price.cells[0][1], "EUR")
     assert claim.endswith("It costs the same as what is asked for now")
 
 

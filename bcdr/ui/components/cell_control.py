@@ -21,14 +21,18 @@ def cell_control(
     purpose: str,
     placeholder: str,
     label: str = "",
+    note: str = "",
     at: DeltaGenerator | None = None,
     width: int | Literal["stretch"] = "stretch",
 ) -> None:
-    """Show one cell as it is written, to be changed; a word of a closed list is chosen."""
+    """Show one cell as it is written, to be changed; a word of a closed list is chosen.
+
+    `note` is said beside the help of its column.
+    """
     column = cell.column
     place = at or st.container()
     key = state.cell_key(purpose, review.id, cell.row_id, column.field, review.revision)
-    title = label or column.header
+    title, help_text = label or column.header, f"{column.help} {note}".strip()
     if column.kind in _CHOSEN:
         # What stands in the file stays to be chosen, even where it is none of the words.
         words = [word for word in dict.fromkeys([*column.choices, cell.text]) if word]
@@ -37,7 +41,7 @@ def cell_control(
             words,
             index=words.index(cell.text) if cell.text else None,
             key=key,
-            help=column.help,
+            help=help_text,
             placeholder=placeholder,
             on_change=_save,
             args=(key, cell, title),
@@ -48,7 +52,7 @@ def cell_control(
             title,
             value=cell.text,
             key=key,
-            help=column.help,
+            help=help_text,
             placeholder=placeholder,
             on_change=_save,
             args=(key, cell, title),

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from bcdr.model.catalogue import Catalogue
-from bcdr.model.vocabulary import Coverage
-from bcdr.report.symbols import SYMBOLS
+from bcdr.ui.components.coverage_legend import answer_mark
 from bcdr.ui.components.headings import note, section, subsection
 from bcdr.ui.components.tables import Heading, table
-from bcdr.ui.ledger import STATES, CopyLine, Line, copies_claim, copy_lines
+from bcdr.ui.ledger import CopyLine, Line, copies_claim, copy_lines
 from bcdr.ui.markup import Markup, joined, show, tag
 
 # Percent of the table for all scenarios together.
@@ -60,16 +59,10 @@ def _table(shown: Sequence[CopyLine], catalogue: Catalogue, label: str) -> Marku
                 copy.oldest,
                 copy.kept,
                 copy.protected,
-                *(_answer(copy.answers[scenario.id]) for scenario in catalogue.scenarios),
+                *(answer_mark(copy.answers[scenario.id]) for scenario in catalogue.scenarios),
             )
             for copy in shown
         ),
         label=label,
         css="b-copies",
     )
-
-
-def _answer(said: str) -> Markup:
-    state = STATES[said]
-    symbol = SYMBOLS[Coverage(state)].symbol
-    return tag("span", f"{symbol} {said}", css=f"b-state b-{state}")

@@ -76,15 +76,16 @@ def _chosen_cell(
             note("No cell is chosen. Click one to see its strategy.")
             return
         strategies = "; ".join(item.title for item in shown.strategies)
-        label = "Asked for now: " if shown.is_own else "Chosen: "
+        is_own = shown is own
+        label = "Asked for now: " if is_own else "Chosen: "
         show(
             tag(
                 "div",
-                tag("div", tag("b", label), prices.cell_claim(shown, own, currency)),
+                tag("div", tag("b", label), prices.cell_claim(price, shown, currency)),
                 tag("div", strategies or shown.reason, css="b-small"),
             )
         )
-        if shown.is_own or not shown.strategies:
+        if is_own or not shown.strategies:
             return
         written = _written(review, workload, price, shown)
         if written:

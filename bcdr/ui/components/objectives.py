@@ -1,10 +1,12 @@
 """The objectives of an application as controls: a change is saved and judged at once."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
 from bcdr.model.portfolio import Workload
+from bcdr.model.results import Objectives
 from bcdr.model.review import ReviewState
 from bcdr.model.units import format_hours
 from bcdr.ui.cells import CellPlace, cell_of_workload
@@ -12,19 +14,26 @@ from bcdr.ui.components.cell_control import cell_control
 from bcdr.ui.components.headings import note
 
 FIELDS: Final = ("rto_hours", "rpo_hours", "mtd_hours")
+_INHERITED: Final = "What is inherited comes from the application's own row."
 
 
-def objective_controls(review: ReviewState, workload: Workload) -> None:
-    """Show RTO, RPO and MTD as they are written in a row, to be changed."""
+def objective_controls(
+    review: ReviewState, workload: Workload, holding: Sequence[Objectives]
+) -> None:
+    """Show RTO, RPO and MTD as they are written in a row, to be changed.
+
+    `holding` are the objectives that hold in each scenario, defaults included.
+    """
     cells = [cell for name in FIELDS if (cell := cell_of_workload(review, workload.id, name))]
-    is_inherited = any(_is_inherited(cell, workload) for cell in cells)
-    note(
-        "Objectives: a change is saved and judged at once."
-        + (" Those inherited come from the application's own row." if is_inherited else "")
-    )
+    note("Objectives: a change is saved and judged at once.")
     for cell, place in zip(cells, st.columns(len(FIELDS)), strict=False):
         cell_control(
-            review, cell, purpose="objective", placeholder=_placeholder(cell, workload), at=place
+            review,
+            cell,
+            purpose="objective",
+            placeholder=_placeholder(cell, workload, holding),
+            note=_INHERITED if _is_inherited(cell, workload) else "",
+            at=place,
         )
 
 
@@ -33,7 +42,15 @@ def _is_inherited(cell: CellPlace, workload: Workload) -> bool:
     return cell.held is None and getattr(workload, cell.column.field) is not None
 
 
-def _placeholder(cell: CellPlace, workload: Workload) -> str:
-    if not _is_inherited(cell, workload):
+def _placeholder(cell: CellPlace, workload: Workload, holding: Sequence[Objectives]) -> str:
+    """Return what holds where the row itself says nothing."""
+    field = cell.column.field
+    if _is_inherited(cell, workload):
+        return f"{format_hours(getattr(workload, field))}, inherited"
+    defaults = dict.fromkeys(getattr(one, field) for one in holding)
+    defaults.pop(None, None)
+    if not defaults or cell.held is not None:
         return "not given"
-    return f"{format_hours(getattr(workload, cell.column.field))}, inherited"
+    if len(defaults) > 1:
+        return "by criticality"
+    return f"{format_hours(next(iter(defaults)))}, by criticality"

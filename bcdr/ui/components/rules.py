@@ -13,8 +13,9 @@ from bcdr.model.vocabulary import ClauseOutcome
 from bcdr.report.wording import counted
 from bcdr.ui import clauses, state
 from bcdr.ui.cells import cell_of_workload, cells_by_words, entity_types_cell
-from bcdr.ui.clauses import MARKS
+from bcdr.ui.clauses import ORDER
 from bcdr.ui.components.cell_control import cell_control, words_control
+from bcdr.ui.components.coverage_legend import answer_mark, answer_words
 from bcdr.ui.components.headings import Figure, figures, note, section, subsection
 from bcdr.ui.components.tables import Heading, table
 from bcdr.ui.markup import Markup, joined, show, tag
@@ -66,8 +67,12 @@ def _counts(looked_at: Sequence[ClauseResult]) -> None:
     }
     figures(
         *(
-            Figure(title=mark.label, value=f"{counts[outcome]:,}", note=notes[outcome])
-            for outcome, mark in MARKS.items()
+            Figure(
+                title=answer_words(str(outcome)),
+                value=f"{counts[outcome]:,}",
+                note=notes[outcome],
+            )
+            for outcome in ORDER
         )
     )
 
@@ -85,11 +90,11 @@ def _table(shown: Sequence[ClauseResult], before: Mapping[str, ClauseResult], la
         ),
         (
             (
-                _mark(clause),
+                answer_mark(str(clause.outcome)),
                 joined(tag("div", clause.regime), tag("div", clause.clause, css="b-small")),
                 clause.condition,
                 _compared(clause),
-                _mark(before[clause.id]) if clause.id in before else "",
+                answer_mark(str(before[clause.id].outcome)) if clause.id in before else "",
                 _weight(clause),
                 _source(clause),
             )
@@ -98,11 +103,6 @@ def _table(shown: Sequence[ClauseResult], before: Mapping[str, ClauseResult], la
         label=label,
         css="b-clauses",
     )
-
-
-def _mark(clause: ClauseResult) -> Markup:
-    mark = MARKS[clause.outcome]
-    return tag("span", mark.label, css=f"b-state b-{mark.state}")
 
 
 def _compared(clause: ClauseResult) -> Markup:

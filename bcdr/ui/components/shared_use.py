@@ -9,11 +9,12 @@ from bcdr.model.results import EventCost, PlaceUse
 from bcdr.model.units import format_money, format_number
 from bcdr.report.wording import counted
 from bcdr.ui import shared, state
+from bcdr.ui.claims import sentence
 from bcdr.ui.components.headings import note, section
 from bcdr.ui.components.tables import Heading, table
 from bcdr.ui.markup import Markup, joined, show, tag
 from bcdr.ui.navigation import PORTFOLIO
-from bcdr.ui.shared import Line, Use
+from bcdr.ui.shared import Line, PlaceLoad, Use
 
 _MOST_INPUTS = 10
 _WHOLE = "For the whole portfolio, whatever the scope: what is shared is shared by all."
@@ -29,12 +30,12 @@ def links_and_targets(lines: Sequence[Line], currency: str) -> None:
     show(
         table(
             (
-                Heading("Target"),
-                Heading("Workloads", is_number=True),
-                Heading("Stored"),
-                Heading("Link"),
-                Heading("Bandwidth that would do", is_number=True),
-                Heading("Fixed cost charged per year", is_number=True),
+                Heading("Target", width=18),
+                Heading("Workloads", is_number=True, width=8),
+                Heading("Stored", width=22),
+                Heading("Link", width=22),
+                Heading("Bandwidth that would do", is_number=True, width=15),
+                Heading("Fixed cost charged per year", is_number=True, width=15),
             ),
             (
                 (
@@ -70,34 +71,26 @@ def recovery_places(places: Sequence[PlaceUse], catalogue: Catalogue) -> None:
     if not places:
         note("Where copies are only kept and nothing recovers elsewhere, no place is needed.")
         return
-    show(
-        table(
-            (
-                Heading("Place"),
-                Heading("What is hit"),
-                Heading("Recover there", is_number=True),
-                Heading("No longer fit", is_number=True),
-                Heading("vCPU"),
-                Heading("Memory"),
-                Heading("Storage"),
-            ),
-            (
+    loads = shared.place_loads(places, catalogue)
+    if loads:
+        show(
+            table(
                 (
-                    one.place,
-                    joined(
-                        tag("div", one.hit),
-                        tag("div", shared.scenario_title(catalogue, one.scenario), css="b-small"),
-                    ),
-                    f"{one.workloads:,}",
-                    tag("b", f"\N{MULTIPLICATION SIGN} {one.refused:,}") if one.refused else "0",
-                    *_room(one),
-                )
-                for one in places
-            ),
-            label="What every event needs at each recovery place, against what is free",
-            css="b-uses",
+                    Heading("Place", width=14),
+                    Heading("What is hit", width=22),
+                    Heading("Recover there", is_number=True, width=8),
+                    Heading("No longer fit", is_number=True, width=8),
+                    Heading("vCPU", width=16),
+                    Heading("Memory", width=16),
+                    Heading("Storage", width=16),
+                ),
+                (_place(one) for one in loads),
+                label="What every event needs at each recovery place, against what is free",
+                css="b-uses",
+            )
         )
-    )
+    for words in shared.elastic_notes(places):
+        note(words)
 
 
 def events(
@@ -139,8 +132,8 @@ def events(
             (
                 (
                     joined(
-                        tag("div", one.hit),
-                        tag("div", shared.scenario_title(catalogue, one.scenario), css="b-small"),
+                        tag("div", sentence(one.hit)),
+                        tag("div", catalogue.scenario(one.scenario).title, css="b-small"),
                     ),
                     f"{one.applications:,}",
                     f"{one.workloads:,}",
@@ -212,10 +205,20 @@ def _bandwidth(line: Line) -> str:
     return f"{format_number(wanted)} Mbit/s"
 
 
-def _room(one: PlaceUse) -> tuple[str, str, str]:
-    if one.is_elastic:
-        return ("as much as is asked for",) * 3
+def _place(load: PlaceLoad) -> tuple[str, ...]:
+    one = load.use
     return (
+        one.place,
+        joined(
+            *(
+                tag(
+                    "div", f"{hit}, ", tag("span", f"{title[:1].lower()}{title[1:]}", css="b-small")
+                )
+                for hit, title in load.hits
+            )
+        ),
+        f"{one.workloads:,}",
+        tag("b", f"\N{MULTIPLICATION SIGN} {one.refused:,}") if one.refused else "0",
         _use(shared.use_of(one.needed_vcpu, one.free_vcpu, "vCPU")),
         _use(shared.use_of(one.needed_memory_gb, one.free_memory_gb, "GB")),
         _use(shared.use_of(one.needed_storage_gb, one.free_storage_gb, "GB")),

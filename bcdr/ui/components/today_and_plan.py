@@ -6,15 +6,21 @@ from bcdr.model.catalogue import Catalogue
 from bcdr.model.results import ApplicationResult, WorkloadResult
 from bcdr.report.wording import counted
 from bcdr.ui.claims import strategy_words
+from bcdr.ui.components.dependencies import dependencies
 from bcdr.ui.components.headings import section, subsection
 from bcdr.ui.components.outcomes import application_table, outcomes_table
 from bcdr.ui.components.reasons import reasons_list
+from bcdr.ui.dependencies import HeldUp
 
 
 def today_and_plan(
-    result: WorkloadResult, applications: Sequence[ApplicationResult], catalogue: Catalogue
+    result: WorkloadResult,
+    applications: Sequence[ApplicationResult],
+    held: Sequence[HeldUp],
+    circles: Sequence[Sequence[str]],
+    catalogue: Catalogue,
 ) -> None:
-    """Show every scenario today beside the plan, what to know of it, and the application."""
+    """Show every scenario today beside the plan, what to know of it, and what it waits for."""
     today, planned = result.today, result.planned
     is_assumed = any(outcome.is_assumed for outcome in today.outcomes + planned.outcomes)
     section(
@@ -34,3 +40,5 @@ def today_and_plan(
             "decides, and what it waits for comes first.",
         )
         application_table(application, catalogue)
+    if held or circles:
+        dependencies(held, circles)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from bcdr.model.results import WorkloadResult
 from bcdr.model.units import format_money
 from bcdr.study import Study
 from bcdr.ui import answers, state
@@ -19,6 +20,7 @@ from bcdr.ui.components.today_and_plan import today_and_plan
 from bcdr.ui.components.verdict import verdict
 from bcdr.ui.components.views import views
 from bcdr.ui.components.workload_choice import workload_choice
+from bcdr.ui.dependencies import circles_of, held_up
 from bcdr.ui.studies import Current, current
 
 
@@ -47,13 +49,11 @@ def show_application(now: Current, study: Study) -> None:
             ),
         )
     with wanted:
-        objective_controls(now.review, workload)
+        objective_controls(now.review, workload, result.objectives)
     views(
         state.APPLICATION_VIEW,
         {
-            "Today and plan": lambda: today_and_plan(
-                result, now.applications_of(workload), study.catalogue
-            ),
+            "Today and plan": lambda: _today_and_plan(now, study, result),
             "Strategies": lambda: alternatives(study, result),
             "Price of objectives": lambda: objective_prices(
                 now.review, workload, answers.prices(now, study, workload.id), study.currency
@@ -82,6 +82,18 @@ def show_application(now: Current, study: Study) -> None:
             ),
             "Why": lambda: explained(study, result),
         },
+    )
+
+
+def _today_and_plan(now: Current, study: Study, result: WorkloadResult) -> None:
+    mine = [one for one in now.workloads if one.application == result.workload.application]
+    ids = {one.id for one in mine}
+    today_and_plan(
+        result,
+        now.applications_of(result.workload),
+        held_up(now.inversions, ids, now.titles, study.catalogue),
+        circles_of(study.circles(), {one.title for one in mine}),
+        study.catalogue,
     )
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from bcdr.report.sections.summary import headline as coverage_claim
 from bcdr.report.sections.tallies import tally
+from bcdr.study import Study
 from bcdr.ui import state
 from bcdr.ui.charts import scenario_bars
 from bcdr.ui.claims import binding_line, gain_claim
@@ -11,13 +12,20 @@ from bcdr.ui.components.coverage_legend import coverage_legend, coverage_marks
 from bcdr.ui.components.coverage_map import coverage_map
 from bcdr.ui.components.headings import headline, section
 from bcdr.ui.components.no_study import no_study
+from bcdr.ui.components.shared_use import (
+    events,
+    links_and_targets,
+    missing_inputs,
+    recovery_places,
+)
 from bcdr.ui.components.start import infrastructure_note
+from bcdr.ui.components.views import views
 from bcdr.ui.coverage_rows import Order, map_rows, scenario_counts
 from bcdr.ui.studies import Current, current
 from bcdr.ui.style import palette
 
 
-def show_coverage(now: Current) -> None:
+def show_coverage(now: Current, study: Study) -> None:
     """Show what is covered today and with the plan, first counted and then one by one."""
     lines = now.in_scope(now.coverage)
     headline(
@@ -41,6 +49,24 @@ def show_coverage(now: Current) -> None:
         alt="Workloads per scenario and state of coverage, today and with the plan",
     )
     infrastructure_note()
+    views(
+        state.COVERAGE_VIEW,
+        {
+            "Workloads": lambda: _workloads(now),
+            "Links and targets": lambda: links_and_targets(now.targets_table, study.currency),
+            "Recovery places": lambda: recovery_places(study.place_uses(), study.catalogue),
+            "Events": lambda: events(
+                study.events_per_year(),
+                study.event_costs("today"),
+                study.event_costs("planned"),
+                study.catalogue,
+            ),
+            "Missing inputs": lambda: missing_inputs(now.missing_inputs),
+        },
+    )
+
+
+def _workloads(now: Current) -> None:
     section(
         "Every workload in every scenario",
         "Left today, right with the plan; workloads stand in the same order. Click a cell to see "
@@ -55,6 +81,7 @@ def show_coverage(now: Current) -> None:
         key=state.COVERAGE_ORDER,
         persist_state="session",
     )
+    lines = now.in_scope(now.coverage)
     coverage_map(map_rows(lines, now.worst_first, Order(order or Order.WORST_FIRST)))
 
 
@@ -64,4 +91,4 @@ if now is None or now.study is None:
 elif not now.in_scope(now.coverage):
     no_study(is_open=True, is_scoped=True)
 else:
-    show_coverage(now)
+    show_coverage(now, now.study)
