@@ -7,8 +7,11 @@ from tests import factories as make
 
 
 def studied() -> Study:
-    """Return a study of an application whose parts wait for each other, and of one alone."""
-    parts = [make.workload("Shop", part, current=(make.current(),)) for part in ("Data", "Web")]
+    """Return a study of an application whose small part waits for a large one, and of one alone."""
+    parts = [
+        make.workload("Shop", part, data_gb=size, current=(make.current(),))
+        for part, size in (("Data", 5000.0), ("Web", 10.0))
+    ]
     given = make.portfolio(*parts, make.workload("Alone"))
     return make.study(replace(given, edges=(("Shop / Web", "Shop / Data"),)))
 
@@ -23,16 +26,15 @@ def test_events_of_today_and_of_the_plan_are_the_same_with_other_costs() -> None
 
 
 def test_what_recovers_at_a_place_is_counted_per_event() -> None:
-    for use in studied().place_uses():
-        assert use.workloads >= use.refused >= 0
+    uses = studied().place_uses()
+    assert {use.hit for use in uses} >= {"North"}
+    assert all(use.workloads >= use.refused >= 0 for use in uses)
 
 
 def test_an_inversion_names_two_workloads_of_the_portfolio() -> None:
-    study = studied()
-    ids = {item.id for item in study.portfolio.workloads}
-    for one in (*study.inversions("today"), *study.inversions()):
-        assert {one.workload, one.needed} <= ids
-        assert one.gap_hours > 0
+    found = studied().inversions("today")
+    assert {(one.workload, one.needed) for one in found} == {("Shop / Web", "Shop / Data")}
+    assert all(one.gap_hours > 0 for one in found)
 
 
 def test_a_circle_is_told_by_titles() -> None:

@@ -81,7 +81,7 @@ def price_grid(
     _outline_own(figure, price, palette)
     if selected is not None and 0 <= selected < len(cells):
         row, column = divmod(selected, width)
-        _outline(figure, row, row, column, column, palette.text, 3)
+        _outline(figure, row, row, column, column, palette.text, palette)
     _axes(figure, price, palette)
     dress(figure, palette, height=_HEAD + _ROW * len(price.cells) + 6)
     figure.update_layout(
@@ -280,17 +280,19 @@ def _outline_own(figure: go.Figure, price: PriceOfObjectives, palette: Palette) 
         return
     rows = (0, len(price.rto_hours) - 1) if row is None else (row, row)
     columns = (0, len(price.rpo_hours) - 1) if column is None else (column, column)
-    _outline(figure, *rows, *columns, palette.penalty, 3)
+    _outline(figure, *rows, *columns, palette.penalty, palette)
 
 
 def _outline(
-    figure: go.Figure, top: int, bottom: int, left: int, right: int, colour: str, width: float
+    figure: go.Figure, top: int, bottom: int, left: int, right: int, colour: str, palette: Palette
 ) -> None:
-    figure.add_shape(
-        type="rect",
-        x0=left - 0.48,
-        x1=right + 0.48,
-        y0=top - 0.47,
-        y1=bottom + 0.47,
-        line={"color": colour, "width": width},
-    )
+    """Frame cells, with a rim in the colour of the page that sets the frame off from any cell."""
+    for line in ({"color": palette.page, "width": 6}, {"color": colour, "width": 3}):
+        figure.add_shape(
+            type="rect",
+            x0=left - 0.48,
+            x1=right + 0.48,
+            y0=top - 0.47,
+            y1=bottom + 0.47,
+            line=line,
+        )

@@ -287,3 +287,23 @@ def test_every_time_says_what_it_rests_on(five: AppTest) -> None:
     )
     assert times
     assert set(times) <= {"proven", "modelled", "claimed"}
+
+
+def test_a_circle_of_dependencies_is_told_with_the_way_out(app: AppTest) -> None:
+    rows = [("First", "4 h", "Second"), ("Second", "4 h", "First"), ("Alone", "4 h", "")]
+    upload(app, "circle.xlsx", workbook(rows, ["Application", "RTO", "Depends on"]))
+    said = words(opened(app, "first"))
+    assert "A circle: First → Second → First." in said
+    assert "Take one out of the column Depends on" in said
+    assert "A circle" not in words(opened(app, "alone"))
+
+
+def test_a_dependency_that_holds_it_up_is_told_with_the_gap(app: AppTest) -> None:
+    columns = ["Application", "RTO", "RPO", "Data (GB)", "Depends on"]
+    rows = [("Shop", "4 h", "24 h", 10, "Archive"), ("Archive", "5 d", "24 h", 90_000, "")]
+    upload(app, "slow.xlsx", workbook(rows, columns))
+    page = opened(app, "shop")
+    assert faults(page) == []
+    said = words(page)
+    assert re.search(r"1 dependency is slower than what waits for it", said)
+    assert "What would close the gap" in said

@@ -32,7 +32,8 @@ def test_every_cell_tells_its_number_when_it_is_clicked() -> None:
 
 def test_what_is_asked_for_is_framed_and_written_bold() -> None:
     drawn = price_grid(PRICE, palette(), "EUR", None)
-    (frame,) = drawn.layout.shapes
+    rim, frame = drawn.layout.shapes
+    assert rim.line.color == palette().page
     assert (frame.x0, frame.x1) == (-0.48, 0.48)
     assert (frame.y0, frame.y1) == (0.53, 1.47)
     assert tuple(drawn.layout.yaxis.ticktext) == ("1 h", "<b>4 h</b>")
@@ -41,7 +42,7 @@ def test_what_is_asked_for_is_framed_and_written_bold() -> None:
 
 def test_an_rto_alone_frames_its_row() -> None:
     alone = replace(PRICE, own_rpo_hours=None)
-    (frame,) = price_grid(alone, palette(), "EUR", None).layout.shapes
+    _, frame = price_grid(alone, palette(), "EUR", None).layout.shapes
     assert (frame.x0, frame.x1) == (-0.48, 1.48)
 
 
@@ -51,8 +52,8 @@ def test_without_objectives_nothing_is_framed() -> None:
 
 
 def test_the_chosen_cell_is_framed_too() -> None:
-    assert len(price_grid(PRICE, palette(), "EUR", 3).layout.shapes) == 2
-    assert len(price_grid(PRICE, palette(), "EUR", 99).layout.shapes) == 1
+    assert len(price_grid(PRICE, palette(), "EUR", 3).layout.shapes) == 4
+    assert len(price_grid(PRICE, palette(), "EUR", 99).layout.shapes) == 2
 
 
 def test_cells_of_one_price_have_one_colour() -> None:
