@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
@@ -100,8 +101,7 @@ def make_inputs(
     origins: dict[str, Codes] = {}
 
     def numbers(field: str, default: Numbers | float | None = None) -> Numbers:
-        given = np.array([_number(getattr(item, field)) for item in workloads], dtype=float)
-        values = along(given, WORKLOAD)
+        values = along(_column(workloads, field), WORKLOAD)
         blank = np.isnan(values)
         if default is None:
             origins[field] = np.where(blank, UNKNOWN, GIVEN)
@@ -110,13 +110,10 @@ def make_inputs(
         return np.where(blank, default, values)
 
     def answers(field: str, default: int = BLANK) -> Codes:
-        codes = [
-            default if (value := getattr(item, field)) is None else int(value) for item in workloads
-        ]
-        blank = np.array([getattr(item, field) is None for item in workloads])
-        unknown = UNKNOWN if default == BLANK else ASSUMED
-        origins[field] = along(np.where(blank, unknown, GIVEN), WORKLOAD)
-        return along(np.array(codes, dtype=np.int64), WORKLOAD)
+        values = along(_column(workloads, field), WORKLOAD)
+        blank = np.isnan(values)
+        origins[field] = np.where(blank, UNKNOWN if default == BLANK else ASSUMED, GIVEN)
+        return np.where(blank, default, values).astype(np.int64)
 
     tier = along(
         np.array(
@@ -188,8 +185,9 @@ def make_inputs(
     )
 
 
-def _number(value: Any) -> float:
-    return float("nan") if value is None else float(value)
+def _column(workloads: tuple[Workload, ...], field: str) -> Numbers:
+    """Return a field of all workloads; what is None becomes NaN, yes and no 1 and 0."""
+    return np.array(list(map(attrgetter(field), workloads)), dtype=float)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +221,9 @@ def _objectives(
                  for word in words]  # fmt: skip
         back = np.array([[_hours(item, near_zero) for item, _ in row] for row in found])[said]
         is_specific = np.array([[specific for _, specific in row] for row in found])[said]
-        own = np.array([[_hours(getattr(item, name), near_zero)] for item in workloads])
+        given = list(map(attrgetter(name), workloads))
+        hours = {wanted: _hours(wanted, near_zero) for wanted in set(given)}
+        own = np.array([hours[wanted] for wanted in given])[:, None]
         takes_own = np.isposinf(own) | (~np.isnan(own) & ~is_specific)
         values[name] = np.where(takes_own, own, back)
         origins[name] = np.where(

@@ -13,6 +13,7 @@ from bcdr.evaluate.inputs import Inputs
 from bcdr.evaluate.missing import Missing
 from bcdr.evaluate.protections import ProtectionArrays
 from bcdr.evaluate.recording import quantity
+from bcdr.evaluate.select import mask_of, put, select
 from bcdr.evaluate.times import make_times
 from bcdr.evaluate.ways import (
     NO_COPY,
@@ -152,16 +153,16 @@ class _Best:
         with np.errstate(invalid="ignore"):
             sooner = ~(way.planning_hours >= self.hours["planning_hours"])
         cheaper = (money < self.money) | ((money == self.money) & sooner)
-        better = way.known & (ahead | (level & cheaper))
-        np.copyto(self.rank, rank, where=better)
-        np.copyto(self.of_time, of_time, where=better)
-        np.copyto(self.of_loss, of_loss, where=better)
-        np.copyto(self.money, money, where=better)
+        better = mask_of(way.known & (ahead | (level & cheaper)), np.float64)
+        put(self.rank, rank, better)
+        put(self.of_time, of_time, better)
+        put(self.of_loss, of_loss, better)
+        put(self.money, money, better)
         for name, mine in self.hours.items():
-            np.copyto(mine, getattr(way, name), where=better)
+            put(mine, getattr(way, name), better)
         if self.details:
-            np.copyto(self.copy, way.copy, where=better)
-            np.copyto(self.place, way.place, where=better)
+            put(self.copy, np.array(way.copy), better)
+            put(self.place, way.place, better)
 
 
 def best_outcome(
@@ -238,7 +239,9 @@ def _outcomes(
     missing: Codes,
 ) -> Outcomes:
     planning, worst = best.hours["planning_hours"], best.hours["worst_loss_hours"]
-    state, missing = _coverage(inputs, any_known, any_unknown, planning, worst, missing)
+    state, missing = _coverage(
+        inputs, any_known, any_unknown, planning, worst, missing, with_details=best.details
+    )
     downtime_rate, loss_rate = _rates(inputs)
     lost = event_cost(
         downtime_cost_per_hour=downtime_rate,
@@ -259,7 +262,7 @@ def _outcomes(
             is_not_needed=accepted,
         ),
         rank=best.rank,
-        event_cost=np.where(any_known, best.money, lost),
+        event_cost=select(any_known, best.money, lost),
         copy=best.copy,
         place=best.place,
         likely_hours=best.hours["likely_hours"],
@@ -278,6 +281,8 @@ def _coverage(
     planning: Numbers,
     worst: Numbers,
     missing: Codes,
+    *,
+    with_details: bool,
 ) -> tuple[NDArray[Any], Codes]:
     """Return the coverage code and the bits of what is missing where it is unknown."""
     # Objectives that are not defined leave everything unknown.
@@ -289,7 +294,7 @@ def _coverage(
     # The codes of late, lossy and both are made so that they can be added up.
     code = late * np.int8(LATE) + lossy * np.int8(LOSSY)
     code = np.minimum(code, np.int8(LATE_AND_LOSSY))
-    np.copyto(code, np.int8(UNRECOVERABLE), where=~any_known)
-    np.copyto(code, np.int8(UNCERTAIN), where=(code != MET) & any_unknown)
-    np.copyto(code, np.int8(UNCERTAIN), where=undefined > 0)
-    return code, np.where(code == UNCERTAIN, missing | undefined, 0)
+    put(code, np.array(UNRECOVERABLE, dtype=np.int8), mask_of(~any_known, np.int8))
+    doubtful = ((code != MET) & any_unknown) | (undefined > 0)
+    put(code, np.array(UNCERTAIN, dtype=np.int8), mask_of(doubtful, np.int8))
+    return code, select(code == UNCERTAIN, missing | undefined, 0) if with_details else missing

@@ -15,6 +15,7 @@ from bcdr.evaluate.axes import Flags, Numbers
 from bcdr.evaluate.inputs import Inputs
 from bcdr.evaluate.outcomes import LATE, MET, TIE, UNCERTAIN, UNRECOVERABLE, Outcomes
 from bcdr.evaluate.protections import StrategyList
+from bcdr.evaluate.select import mask_of, put
 
 Small = NDArray[np.float32]
 Combine = Callable[..., Any]
@@ -111,8 +112,9 @@ def gather(
         coverage = pairing.spread(state[f, 0, 0], np.minimum)
         unsure, lost = coverage == UNCERTAIN, coverage == UNRECOVERABLE
         value = pairing.spread(values[f], np.maximum)
-        np.copyto(value, 0.0, where=unsure)
-        np.copyto(value, 1.0, where=accepted)
+        value *= ~unsure
+        if accepted.any():
+            np.copyto(value, 1.0, where=accepted)
         total += value
         _money(pairing, ranks[f], prices[f] * per_year[f], out=money)
         penalty += money
@@ -138,7 +140,7 @@ def _money(pairing: Pairing, rank: Small, price: Small, *, out: Small) -> None:
     one_price, other_price = pairing.sides(price)
     block = pairing.block(out)
     np.copyto(block, other_price)
-    np.copyto(block, one_price, where=takes_first(pairing, rank, price))
+    put(block, one_price, mask_of(takes_first(pairing, rank, price), np.float32))
 
 
 def takes_first(pairing: Pairing, rank: NDArray[Any], price: NDArray[Any]) -> Flags:

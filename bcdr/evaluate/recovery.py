@@ -138,7 +138,7 @@ def phases_mean_hours(
     """Return the mean of the phases one after the other."""
     moved = np.where(transfer_factor == 0.0, 0.0, transfer_factor * transfer_hours)
     repeated = per_vm_hours * vm_batches
-    return fixed_hours + prepare_hours + repeated + clean_hours + moved + up_hours
+    return fixed_hours + prepare_hours + clean_hours + up_hours + (repeated + moved)
 
 
 @quantity(

@@ -4,6 +4,7 @@ import numpy as np
 
 from bcdr.evaluate.axes import SCENARIO, Flags, Numbers
 from bcdr.evaluate.recording import quantity
+from bcdr.evaluate.select import select
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.settings import Weights
 from bcdr.model.vocabulary import Guidance
@@ -39,8 +40,8 @@ def cost_part(
     cost_per_year = outlay_per_year + expected_penalty_per_year
     with np.errstate(divide="ignore", invalid="ignore"):
         value = 1.0 - np.log(cost_per_year / lower_anchor) / np.log(upper_anchor / lower_anchor)
-    value = np.where(cost_per_year <= lower_anchor, 1.0, np.clip(value, 0.0, 1.0))
-    return np.where(lower_anchor <= 0.0, np.nan, value)
+    value = select(cost_per_year <= lower_anchor, 1.0, np.clip(value, 0.0, 1.0))
+    return select(lower_anchor <= 0.0, np.nan, value) if (lower_anchor <= 0.0).any() else value
 
 
 @quantity(
@@ -63,10 +64,16 @@ def score(
         (cost_part, weights.cost),
         (guidance_part, weights.guidance),
     )
-    total = sum(np.where(np.isnan(part), 0.0, part * weight) for part, weight in parts)
-    weight = sum(np.where(np.isnan(part), 0.0, weight) for part, weight in parts)
+    total: Numbers = np.zeros((1, 1, 1, 1, 1), dtype=objectives_part.dtype)
+    weight = total
+    for part, counts in parts:
+        applies = ~np.isnan(part)
+        if applies.all():
+            total, weight = total + part * counts, weight + counts
+        elif applies.any():
+            total, weight = total + select(applies, part * counts, 0.0), weight + applies * counts
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(100.0 * np.asarray(total) / np.asarray(weight))
+        return np.asarray(100.0 * total / weight)
 
 
 def guidance_value(catalogue: Catalogue, guidance: Guidance) -> float:

@@ -1,10 +1,11 @@
 """Recovery times as arrays: for every copy the best place in every scenario, and how long."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bcdr.evaluate import recovery
 from bcdr.evaluate.axes import PLACE, SCENARIO, WORKLOAD, Codes, Flags, Numbers, along, by_workload
@@ -12,6 +13,7 @@ from bcdr.evaluate.inputs import BLANK, NO, YES, Inputs
 from bcdr.evaluate.missing import Missing
 from bcdr.evaluate.protections import OPTIONS
 from bcdr.evaluate.recovery import Spread
+from bcdr.evaluate.select import mask_of, put
 from bcdr.evaluate.tables import spread_of
 from bcdr.evaluate.world import World
 from bcdr.model.catalogue import Catalogue
@@ -47,16 +49,18 @@ def make_times(
     target: Codes,
     z: float,
     *,
-    with_ready: bool = True,
+    with_details: bool = True,
 ) -> Times:
     """Return the times of recovery from a copy at `target` (along level) made by `option`.
 
     Times are computed once for each kind of scenario that takes the same time at the same place;
-    which place stands, and how long one waits for it, is the scenario's own. Without `with_ready`
-    the `ready_*` hours stay unknown; only what waits for others needs them.
+    which place stands, and how long one waits for it, is the scenario's own. Without
+    `with_details`, the place, what is missing and the hours until ready are left out.
     """
     rebuilt = (inputs.stateful == NO) & (option == OPTIONS.index(Option.APPLICATION_DATA_BACKUP))
-    ready, total = _spreads(inputs, world, catalogue, option, np.maximum(target, 0), rebuilt)
+    ready, total = _spreads(
+        inputs, world, catalogue, option, np.maximum(target, 0), rebuilt, with_ready=with_details
+    )
     of_kind = world.scenarios.kind
 
     def of_scenario(hours: Numbers) -> Numbers:
@@ -65,43 +69,54 @@ def make_times(
     place = along(np.arange(len(world.place_names)), PLACE)
     wait = np.where(place == REPLACED_HUB, world.scenarios.lost_hours, 0.0)
     usable, bits = _usable(inputs, world, option, target, rebuilt)
-    # Where the size is blank, that is what to ask for; the link comes after it.
-    no_time, no_data = np.isnan(of_scenario(total.mean)), np.isnan(inputs.data_gb)
-    if no_time.any():
+    no_time = np.isnan(of_scenario(total.mean))
+    if with_details and no_time.any():
+        # Where the size is blank, that is what to ask for; the link comes after it.
+        no_data = np.isnan(inputs.data_gb)
         bits = np.where(no_time & no_data, bits & ~int(Missing.LINK) | int(Missing.DATA), bits)
         no_link = no_time & ~no_data & (bits & int(Missing.HUB) == 0)
         bits = np.where(no_link, bits | int(Missing.LINK), bits)
-    known = usable & (bits == 0)
-    unknown = usable & (bits > 0)
-    best = _Best(known)
+    blank = no_time | (bits > 0)
+    known, unknown = usable & ~blank, usable & blank
+    best = _Best(known, with_details)
     for k in range(len(world.place_names)):
+        waits = wait[:, k : k + 1]
+        # Where nobody waits, scenarios of one kind take the same time.
+        by_kind = not waits.any()
 
-        def here(values: Numbers, k: int = k) -> Numbers:
+        def here(values: Numbers, k: int = k, by_kind: bool = by_kind) -> Numbers:
             one = values if values.shape[PLACE] == 1 else values[:, k : k + 1]
-            return of_scenario(one)
+            return one if by_kind else of_scenario(one)
 
+        if by_kind:
+            waits = waits[:1]
         planning = recovery.planning_hours(
             phases_mean_hours=here(total.mean),
             phases_variance=here(total.variance),
             phases_high_hours=here(total.high),
             z=z,
-            wait_hours=wait[:, k : k + 1],
+            wait_hours=waits,
         )
-        likely = recovery.likely_hours(
-            phases_mean_hours=here(total.mean), wait_hours=wait[:, k : k + 1]
-        )
+        likely = recovery.likely_hours(phases_mean_hours=here(total.mean), wait_hours=waits)
         hours = [planning, likely]
-        if with_ready:
+        if ready is not None:
             likeliest = here(ready.mean)
             percentile = np.minimum(likeliest + z * np.sqrt(here(ready.variance)), here(ready.high))
-            hours += [likeliest + wait[:, k : k + 1], percentile + wait[:, k : k + 1]]
+            hours += [likeliest + waits, percentile + waits]
+        if by_kind:
+            hours = [of_scenario(item) for item in hours]
         best.offer(k, known[:, k : k + 1], hours)
     maybe = unknown.any(axis=PLACE, keepdims=True)
-    has_place = best.place >= 0
-    asked = np.bitwise_or.reduce(np.where(unknown, bits, 0), axis=PLACE, keepdims=True)
+    has_place = best.found
+    asked = np.zeros((1, 1, 1, 1, 1), dtype=np.int64)
+    if with_details:
+        asked = np.bitwise_or.reduce(np.where(unknown, bits, 0), axis=PLACE, keepdims=True)
+        asked = np.where(has_place, 0, asked)
+    # Yes and no are 1 and 0; what may be is one less than no.
+    state: NDArray[Any] = has_place.view(np.int8) - (maybe & ~has_place).view(np.int8)
     return Times(
-        state=np.where(has_place, np.int8(YES), np.where(maybe, np.int8(BLANK), np.int8(NO))),
-        missing=np.where(has_place, 0, asked),
+        state=state,
+        missing=asked,
         place=best.place,
         planning_hours=best.hours[0],
         likely_hours=best.hours[1],
@@ -113,23 +128,36 @@ def make_times(
 class _Best:
     """The best place so far: the one with the least planning hours of those that are known."""
 
-    def __init__(self, known: Flags) -> None:
+    def __init__(self, known: Flags, details: bool) -> None:
         """Begin with no place; `known` tells the shape."""
         shape = (known.shape[SCENARIO], 1, *known.shape[PLACE + 1 :])
-        self.place: Codes = np.full(shape, -1, dtype=np.int64)
-        self.hours = [np.full(shape, np.nan) for _ in range(4)]
+        none = (1, 1, 1, 1, 1)
+        self.details = details
+        self.found = np.zeros(shape, dtype=bool)
+        self.place: Codes = np.full(shape if details else none, -1, dtype=np.int64)
+        self.hours = [np.full(shape, np.nan) for _ in range(2)]
+        self.hours += [np.full(shape if details else none, np.nan) for _ in range(2)]
 
     def offer(self, place: int, known: Flags, hours: Sequence[Numbers]) -> None:
         """Take the place, planning hours first, where it is known and faster than the best."""
-        better = known & ~(hours[0] >= self.hours[0])
-        np.copyto(self.place, place, where=better)
+        self.found |= known
+        better = mask_of(known & ~(hours[0] >= self.hours[0]), np.float64)
         for mine, theirs in zip(self.hours, hours, strict=False):
-            np.copyto(mine, theirs, where=better)
+            put(mine, theirs, better)
+        if self.details:
+            put(self.place, np.array(place), better)
 
 
 def _spreads(
-    inputs: Inputs, world: World, catalogue: Catalogue, option: Codes, at: Codes, rebuilt: Flags
-) -> tuple[Spread, Spread]:
+    inputs: Inputs,
+    world: World,
+    catalogue: Catalogue,
+    option: Codes,
+    at: Codes,
+    rebuilt: Flags,
+    *,
+    with_ready: bool,
+) -> tuple[Spread | None, Spread]:
     """Return the spread until data is back and until all is up, along kind, place and the rest."""
     codes = np.maximum(option, 0)
     phases = world.options.phases
@@ -167,10 +195,10 @@ def _spreads(
     per_vm = _choose(in_cloud, made + _take(phases.convert_in_cloud, codes), made)
     clean = spread_of(catalogue.phase("clean")).times(cleaning)
     fixed, up = _take(phases.fixed, codes), _take(phases.up, codes)
-    # What is small is added up first; the transfer is every workload's own at every place.
-    ready = fixed + prepare + clean + per_vm.times(batches) + transfer
-    total = replace(
-        ready + up,
+    # What is small is added up first; repeats and transfer are every workload's own.
+    small, own = fixed + prepare + clean, per_vm.times(batches) + transfer
+    all_small = small + up
+    total = Spread(
         mean=recovery.phases_mean_hours(
             fixed_hours=fixed.mean,
             prepare_hours=prepare.mean,
@@ -181,8 +209,10 @@ def _spreads(
             transfer_hours=moved,
             up_hours=up.mean,
         ),
+        variance=all_small.variance + own.variance,
+        high=all_small.high + own.high,
     )
-    return ready, total
+    return small + own if with_ready else None, total
 
 
 def _take(spread: Spread, index: Codes) -> Spread:

@@ -119,7 +119,7 @@ def times_of(
         along(option.ravel()[first], PROTECTION),
         along(target.ravel()[first], PROTECTION),
         z,
-        with_ready=False,
+        with_details=False,
     )
     levels, slots = target.shape[LEVEL], target.shape[PROTECTION]
     inverse = inverse.reshape(levels, slots)

@@ -6,6 +6,7 @@ import numpy as np
 
 from bcdr.evaluate.axes import Flags, Numbers
 from bcdr.evaluate.recording import quantity
+from bcdr.evaluate.select import select
 
 STEP: Final = 1e300
 """A slope so steep that nothing lies between its ends."""
@@ -49,8 +50,8 @@ def outcome_value(
     time_value: Numbers, loss_value: Numbers, is_known: Flags, is_not_needed: Flags
 ) -> Numbers:
     """Return the value of one scenario's outcome."""
-    value = np.where(is_known, np.minimum(time_value, loss_value), 0.0)
-    return np.where(is_not_needed, 1.0, value)
+    value = select(is_known, np.minimum(time_value, loss_value), 0.0)
+    return select(is_not_needed, 1.0, value) if is_not_needed.any() else value
 
 
 def objective_value(
