@@ -120,27 +120,27 @@ def judge_together(
     return best_outcome(inputs, world, catalogue, ways), copies
 
 
-_HOURS: Final = (
-    "planning_hours",
+_JUDGED_HOURS: Final = ("planning_hours", "worst_loss_hours")
+_OTHER_HOURS: Final = (
     "likely_hours",
-    "worst_loss_hours",
     "mean_loss_hours",
     "ready_likely_hours",
     "ready_planning_hours",
 )
-_FEW_HOURS: Final = _HOURS[:4]
+_LEFT_OUT: Final = np.full((1, 1, 1, 1, 1), np.nan)
 
 
 class _Best:
     """The best way back so far: by objective value, then money, then planning hours."""
 
     def __init__(self, shape: tuple[int, ...], details: bool) -> None:
-        """Begin with no way back; without details only what is judged and priced is kept."""
+        """Begin with no way back; without details only what is judged is kept."""
         self.rank = np.full(shape, -1.0)
         self.of_time = np.zeros(shape)
         self.of_loss = np.zeros(shape)
         self.money = np.full(shape, np.inf)
-        self.hours = {name: np.full(shape, np.nan) for name in (_HOURS if details else _FEW_HOURS)}
+        kept = _JUDGED_HOURS + (_OTHER_HOURS if details else ())
+        self.hours = {name: np.full(shape, np.nan) for name in kept}
         self.copy = np.full(shape, NO_COPY, dtype=np.int64) if details else NOTHING_MISSING
         self.place = np.full(shape, -1, dtype=np.int64) if details else NOTHING_MISSING
         self.details = details
@@ -176,7 +176,8 @@ def best_outcome(
     """Return the best way back by objective value, money and time, and how it is covered.
 
     A way that is unknown leaves the outcome unknown unless a known one meets everything. Without
-    `with_details`, copy, place, what is missing and the hours until ready are left out.
+    `with_details`, copy, place, what is missing and all hours but those that are judged are left
+    out.
     """
     floor = catalogue.value("objective-floor-hours")
     noticed = world.scenarios.noticed_after_hours
@@ -251,7 +252,7 @@ def _outcomes(
         noticed_after_hours=world.scenarios.noticed_after_hours,
     )
     accepted = np.isposinf(inputs.rto_hours) & np.isposinf(inputs.rpo_hours)
-    ready = best.hours.get("ready_likely_hours", planning)
+    others = {name: best.hours.get(name, _LEFT_OUT) for name in _OTHER_HOURS}
     return Outcomes(
         state=state,
         missing=missing,
@@ -265,12 +266,9 @@ def _outcomes(
         event_cost=select(any_known, best.money, lost),
         copy=best.copy,
         place=best.place,
-        likely_hours=best.hours["likely_hours"],
         planning_hours=planning,
-        ready_likely_hours=ready,
-        ready_planning_hours=best.hours.get("ready_planning_hours", planning),
         worst_loss_hours=worst,
-        mean_loss_hours=best.hours["mean_loss_hours"],
+        **others,
     )
 
 
