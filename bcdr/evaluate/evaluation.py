@@ -20,7 +20,7 @@ from bcdr.model.catalogue import Catalogue
 from bcdr.model.portfolio import Portfolio
 from bcdr.model.settings import Settings
 
-CHUNK: Final = 448
+CHUNK: Final = 384
 """Workloads judged at a time: few enough for their arrays to stay in the processor's cache."""
 
 

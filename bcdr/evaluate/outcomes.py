@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bcdr.evaluate.axes import Codes, Flags, Numbers
+from bcdr.evaluate.axes import LEVEL, PLACE, PROTECTION, WORKLOAD, Codes, Flags, Numbers
 from bcdr.evaluate.copies import Copies, make_copies
 from bcdr.evaluate.inputs import Inputs
 from bcdr.evaluate.missing import Missing
@@ -148,21 +148,32 @@ class _Best:
     def offer(
         self, way: Way, rank: Numbers, of_time: Numbers, of_loss: Numbers, money: Numbers
     ) -> None:
-        """Take a way wherever it is known and better than the best so far."""
-        ahead, level = rank > self.rank + TIE, rank >= self.rank - TIE
-        with np.errstate(invalid="ignore"):
-            sooner = ~(way.planning_hours >= self.hours["planning_hours"])
-        cheaper = (money < self.money) | ((money == self.money) & sooner)
-        better = mask_of(way.known & (ahead | (level & cheaper)), np.float64)
-        put(self.rank, rank, better)
-        put(self.of_time, of_time, better)
-        put(self.of_loss, of_loss, better)
-        put(self.money, money, better)
-        for name, mine in self.hours.items():
-            put(mine, getattr(way, name), better)
+        """Take a way wherever it is known and better than the best so far.
+
+        One scenario after the other: its numbers stay in the processor's cache from step to step.
+        """
+        theirs = [
+            (self.rank, rank), (self.of_time, of_time), (self.of_loss, of_loss),
+            (self.money, money),
+        ]  # fmt: skip
+        theirs += [(mine, getattr(way, name)) for name, mine in self.hours.items()]
         if self.details:
-            put(self.copy, np.array(way.copy), better)
-            put(self.place, way.place, better)
+            theirs += [(self.copy, np.full((1, 1, 1, 1, 1), way.copy)), (self.place, way.place)]
+        known_in = way.known.any(axis=(PLACE, LEVEL, PROTECTION, WORKLOAD))
+        for scenario in np.flatnonzero(known_in):
+
+            def here(array: NDArray[Any], scenario: int = scenario) -> NDArray[Any]:
+                return array if len(array) == 1 else array[scenario : scenario + 1]
+
+            new_rank, best_rank = here(rank), here(self.rank)
+            new_money, best_money = here(money), here(self.money)
+            ahead, level = new_rank > best_rank + TIE, new_rank >= best_rank - TIE
+            with np.errstate(invalid="ignore"):
+                sooner = ~(here(way.planning_hours) >= here(self.hours["planning_hours"]))
+            cheaper = (new_money < best_money) | ((new_money == best_money) & sooner)
+            better = mask_of(here(way.known) & (ahead | (level & cheaper)), np.float64)
+            for mine, value in theirs:
+                put(here(mine), here(value), better)
 
 
 def best_outcome(
