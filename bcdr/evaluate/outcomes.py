@@ -152,7 +152,7 @@ class _Best:
 
         One scenario after the other: its numbers stay in the processor's cache from step to step.
         """
-        theirs = [
+        theirs: list[tuple[NDArray[Any], NDArray[Any]]] = [
             (self.rank, rank), (self.of_time, of_time), (self.of_loss, of_loss),
             (self.money, money),
         ]  # fmt: skip
@@ -160,7 +160,7 @@ class _Best:
         if self.details:
             theirs += [(self.copy, np.full((1, 1, 1, 1, 1), way.copy)), (self.place, way.place)]
         known_in = way.known.any(axis=(PLACE, LEVEL, PROTECTION, WORKLOAD))
-        for scenario in np.flatnonzero(known_in):
+        for scenario in np.flatnonzero(known_in).tolist():
 
             def here(array: NDArray[Any], scenario: int = scenario) -> NDArray[Any]:
                 return array if len(array) == 1 else array[scenario : scenario + 1]
