@@ -13,7 +13,10 @@ ROOT = Path(__file__).resolve().parent.parent
 TABLES = {"model", "evaluate", "study_tables_studied"}
 TABLE_MODULES = {
     f"study_tables_{subject}"
-    for subject in ("assumptions", "copies", "cost", "coverage", "plan", "reasons", "targets")
+    for subject in (
+        *("assumptions", "copies", "cost", "coverage", "penalty", "plan", "ranked", "reasons"),
+        "targets",
+    )
 }
 
 # Each room and the rooms it may import. `resources` finds the files that come with the package;
@@ -29,8 +32,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "study_tables_copies": TABLES,
     "study_tables_cost": TABLES,
     "study_tables_coverage": TABLES,
+    "study_tables_penalty": TABLES,
     "study_tables_plan": {*TABLES, "study_tables_coverage"},
-    "study_tables_reasons": TABLES,
+    "study_tables_ranked": {*TABLES, "choose"},
+    "study_tables_reasons": {*TABLES, "choose"},
     "study_tables_targets": {*TABLES, "study_tables_cost"},
     "study_verdicts": {"model", "evaluate", "choose"},
     "study_results": {"model", "evaluate", "choose", "study_verdicts"},
@@ -44,14 +49,22 @@ MAY_IMPORT: dict[str, set[str]] = {
         *{"study_results", "study_applications", "study_sensitivity"},
         *{"study_regulation", "study_together"},
     },
-    "report": {"model", "intake", "evaluate", "choose", "study"},
+    "study_decided": {"model", "evaluate", "choose", "study"},
+    "study_recovery": {"model", "study"},
+    "study_changes_inputs": {"model", "study"},
+    "study_changes": {"model", "study", "study_changes_inputs"},
+    "compare": {"intake", "study", "study_changes"},
+    "report": {"model", "intake", "evaluate", "choose", "study", "study_changes"},
     "store": {"model"},
-    "ui": {"model", "intake", "study", "report", "store"},
+    "ui": {
+        *{"model", "intake", "study", "report", "store"},
+        *{"study_changes", "study_decided", "study_recovery"},
+    },
     "launch": set(),
     "__init__": {"model", "intake", "study", "report"},
     "cli": {
         *{"model", "intake", "evaluate", "choose", "study", "report", "store"},
-        *{"launch", "__init__"},
+        *{"launch", "__init__", "compare"},
     },
     "__main__": {"cli"},
     "app": {"ui"},
@@ -62,11 +75,13 @@ FOR_EVERYONE = {"resources"}
 # be imported: either it is not a dependency, or it has no home yet.
 HOME: dict[str, set[str]] = {
     "alembic": {"store"},
+    "charset_normalizer": {"intake"},
     "defusedxml": {"intake"},
     "numpy": {
         *{"evaluate", "choose", "study_verdicts", "study_results", "study_applications"},
         *{"study_sensitivity", "study_tables_copies", "study_tables_cost"},
-        "study_tables_reasons",
+        *{"study_tables_reasons", "study_decided", "study_tables_penalty"},
+        "study_tables_ranked",
     },
     "openpyxl": {"report"},
     "pandas": {
@@ -75,7 +90,10 @@ HOME: dict[str, set[str]] = {
         *{"report", "ui"},
     },
     "platformdirs": {"store"},
-    "plotly": {"bcdr.report.charts", "bcdr.ui.charts", "bcdr.ui.price_charts"},
+    "plotly": {
+        *{"bcdr.report.charts", "bcdr.ui.charts", "bcdr.ui.price_charts"},
+        *{"bcdr.ui.coverage_charts", "bcdr.ui.landscape_charts"},
+    },
     "pydantic": {"model"},
     "python_calamine": {"intake"},
     "sqlalchemy": {"store"},
@@ -240,5 +258,5 @@ def test_a_library_away_from_home_is_found(tmp_path: Path) -> None:
         "bcdr.intake:1: openpyxl is at home in report",
         "bcdr.model:1: requests has no home",
         "bcdr.ui.pages:2: plotly is at home in bcdr.report.charts or bcdr.ui.charts or "
-        "bcdr.ui.price_charts",
+        "bcdr.ui.coverage_charts or bcdr.ui.landscape_charts or bcdr.ui.price_charts",
     ]

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from bcdr.choose.overruled import overrides_in_force
 from bcdr.choose.ranking import best_strategies, ranked_strategies
 from bcdr.evaluate.axes import Codes, Flags, Numbers, by_protection, by_workload
 from bcdr.evaluate.copies import family_of, onward_target
@@ -80,10 +81,11 @@ def choose(evaluation: Evaluation, goal: Goal) -> Plan:
     """Return the best strategy of every workload that still fits, most critical first.
 
     Ties in criticality go by expected penalty without recovery, then by name. A workload whose
-    best strategy no longer fits takes its next one that does, or its best if none does.
+    best strategy no longer fits takes its next one that does, or its best if none does. What an
+    override of a rule names is the best of its workload, if no other rule refuses it.
     """
     rows = np.arange(evaluation.inputs.count)
-    best = _best(evaluation, goal)
+    best = _named_by_overrides(evaluation, _best(evaluation, goal))
     chosen = np.where(evaluation.judged.is_feasible[rows, best], best, NOTHING)
     over = np.zeros(len(rows), dtype=bool)
     loads, room = _loads(evaluation), _room(evaluation)
@@ -108,6 +110,26 @@ def _best(evaluation: Evaluation, goal: Goal) -> Codes:
         judged = evaluation.judged.take(some)
         best[some] = best_strategies(evaluation.basis, judged, workloads, goal)
     return best
+
+
+def _named_by_overrides(evaluation: Evaluation, best: Codes) -> Codes:
+    """Return the best strategies with those that overrides of rules name in their place."""
+    given = overrides_in_force(evaluation.portfolio, evaluation.settings.as_of)
+    named = {id_: items[-1].strategy.strip().casefold() for id_, items in given.items()}
+    if not any(named.values()):
+        return best
+    strategies = evaluation.strategies
+    places: dict[str, int] = {}
+    for place in range(len(strategies)):
+        strategy = strategies.strategy(place)
+        places.setdefault(strategy.id.casefold(), place)
+        places.setdefault(strategy.title.casefold(), place)
+    chosen = np.array(best)
+    for row, item in enumerate(evaluation.inputs.workloads):
+        found = places.get(named.get(item.id, ""))
+        if found is not None and evaluation.judged.is_feasible[row, found]:
+            chosen[row] = found
+    return chosen
 
 
 def _next_best(

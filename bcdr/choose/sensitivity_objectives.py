@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bcdr.choose.ranking import best_strategies
 from bcdr.choose.sensitivity_trial import inputs_of, judged_singles
-from bcdr.evaluate.axes import Codes, Flags, by_scenario, by_workload
+from bcdr.evaluate.axes import Codes, Flags, Numbers, by_scenario
 from bcdr.evaluate.basis import Basis
 from bcdr.evaluate.describe import reasons_of
 from bcdr.evaluate.evaluation import Evaluation
@@ -56,7 +56,7 @@ class Asked:
 
     workload: Workload
     basis: Basis
-    workloads_of_application: float
+    hit_together: Numbers
     refusal: str
 
     def offers(self, pairs: Pairs, goal: Goal | None = None) -> tuple[Offer, ...]:
@@ -104,7 +104,7 @@ class Asked:
         rows = [with_objectives(self.workload, rto, rpos[0]) for rto in rtos]
         rows += [with_objectives(self.workload, rtos[0], rpo) for rpo in rpos]
         given = replace(self.basis.portfolio, workloads=tuple(rows))
-        inputs = inputs_of(given, self.basis.catalogue, self.workloads_of_application)
+        inputs = inputs_of(given, self.basis.catalogue, self.hit_together)
         of_rto = np.array([rtos.index(rto) for rto, _ in pairs])
         of_rpo = np.array([len(rtos) + rpos.index(rpo) for _, rpo in pairs])
         return replace(inputs.take(of_rto), rpo_hours=inputs.rpo_hours[..., of_rpo])
@@ -179,14 +179,14 @@ def ask(evaluation: Evaluation, row: int, loosest: tuple[float, float]) -> Asked
     that somebody needs, so that doing without recovery is refused as well.
     """
     workload, known = evaluation.inputs.workloads[row], evaluation.catalogue
-    shares = float(by_workload(evaluation.inputs.workloads_of_application)[row])
+    shares = evaluation.inputs.hit_together[..., row : row + 1]
     needed = replace(evaluation.portfolio, workloads=(with_objectives(workload, *loosest),))
     singles = judged_singles(evaluation.basis, inputs_of(needed, known, shares))
     allowed = ~singles.is_blocked[0]
     return Asked(
         workload=workload,
         basis=only(evaluation.basis, allowed) if allowed.any() else evaluation.basis,
-        workloads_of_application=shares,
+        hit_together=shares,
         refusal="" if allowed.any() else _refusal(evaluation, singles),
     )
 

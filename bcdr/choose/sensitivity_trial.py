@@ -8,7 +8,7 @@ import numpy as np
 
 from bcdr.choose.plan import NOTHING
 from bcdr.choose.ranking import best_strategies
-from bcdr.evaluate.axes import WORKLOAD, along, by_workload
+from bcdr.evaluate.axes import Numbers
 from bcdr.evaluate.basis import Basis, make_basis
 from bcdr.evaluate.copies import Copies
 from bcdr.evaluate.cost import Costs, make_costs
@@ -180,18 +180,15 @@ def _costs(basis: Basis, inputs: Inputs, copies: Copies) -> Costs:
     return make_costs(inputs, basis.world, basis.catalogue, basis.arrays, copies)
 
 
-def inputs_of(
-    portfolio: Portfolio, catalogue: Catalogue, workloads_of_application: float
-) -> Inputs:
+def inputs_of(portfolio: Portfolio, catalogue: Catalogue, hit_together: Numbers) -> Inputs:
     """Return the rows of a portfolio as inputs; each shares what one event costs with others."""
     inputs = make_inputs(portfolio, catalogue)
-    shares = along(np.full(inputs.count, workloads_of_application), WORKLOAD)
-    return replace(inputs, workloads_of_application=shares)
+    shape = (len(hit_together), 1, 1, 1, inputs.count)
+    return replace(inputs, hit_together=np.broadcast_to(hit_together, shape))
 
 
 def _inputs(portfolio: Portfolio, catalogue: Catalogue, like: Inputs) -> Inputs:
-    shares = float(by_workload(like.workloads_of_application)[0])
-    return inputs_of(portfolio, catalogue, shares)
+    return inputs_of(portfolio, catalogue, like.hit_together[..., :1])
 
 
 def _again(world: World, catalogue: Catalogue) -> World:

@@ -82,13 +82,17 @@ def make_basis(
 
 
 def accepted_ids(portfolio: Portfolio, settings: Settings) -> frozenset[str]:
-    """Return the workloads whose gap an unexpired decision accepts."""
-    return frozenset(
-        item.workload_id
+    """Return the workloads whose gap their last unexpired decision accepts.
+
+    An override of a rule stands beside it and takes nothing back.
+    """
+    last = {
+        item.workload_id: item.kind
         for item in portfolio.decisions
-        if item.kind is DecisionKind.ACCEPT_GAP
+        if item.kind is not DecisionKind.OVERRIDE_RULE
         and (item.until is None or item.until >= settings.as_of)
-    )
+    }
+    return frozenset(id_ for id_, kind in last.items() if kind is DecisionKind.ACCEPT_GAP)
 
 
 def guidance_along(

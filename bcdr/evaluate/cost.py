@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from bcdr.evaluate.axes import PROTECTION, SCENARIO, Codes, Flags, Numbers, by_protection
+from bcdr.evaluate.axes import PROTECTION, SCENARIO, Codes, Flags, Numbers, along, by_protection
 from bcdr.evaluate.copies import Copies, onward_target
 from bcdr.evaluate.inputs import Inputs
 from bcdr.evaluate.loss import increment_gb
@@ -14,7 +14,7 @@ from bcdr.evaluate.protections import ProtectionArrays
 from bcdr.evaluate.recording import quantity
 from bcdr.evaluate.world import World
 from bcdr.model.catalogue import Catalogue
-from bcdr.model.vocabulary import SHARED_SCOPES, Option, Scope
+from bcdr.model.vocabulary import Option, Scope
 
 HOURS_PER_YEAR: Final = 8760.0
 MONTHS_PER_YEAR: Final = 12.0
@@ -78,8 +78,15 @@ class Costs:
 
     def amounts(self, row: int, columns: Sequence[int]) -> Numbers:
         """Return money per year of one workload, protection (in these columns) x component."""
-        picked = list(columns)
-        return np.asarray(self.quantities[row, picked] * self.prices[row, picked])
+        shape, picked = self.outlay_per_year.shape, list(columns)
+
+        def of_row(array: Numbers) -> Numbers:
+            # Only what is asked for is copied: this is called for every workload by itself.
+            return np.asarray(np.broadcast_to(by_protection(array), shape)[row, picked])
+
+        return np.stack(
+            [of_row(line.quantity) * of_row(line.price) for line in self.lines], axis=-1
+        )
 
     def _table(self, arrays: Sequence[Numbers]) -> Numbers:
         shape = self.outlay_per_year.shape
@@ -121,7 +128,7 @@ def outlay_per_year(component_amounts: Sequence[Numbers]) -> Numbers:
     title="Expected penalty per year",
     unit="money per year",
     formula="sum over scenarios of frequency x cost of one event, shared scenarios divided by "
-    "the application's workloads",
+    "the workloads of the application that one event hits",
     source=_METHOD,
 )
 def expected_penalty_per_year(frequency_per_year: Numbers, event_cost: Numbers) -> Numbers:
@@ -133,18 +140,13 @@ def frequencies(inputs: Inputs, catalogue: Catalogue) -> Numbers:
     """Return events per year that one workload answers for, along scenario and workload.
 
     What hits a VM counts per VM; what hits an application or many at once is divided by the
-    application's workloads, so that their sum charges its downtime once; out of scope is 0.
+    workloads of the application that one event hits, so that their sum charges its downtime once;
+    out of scope is 0.
     """
-    rows = []
-    for scenario in catalogue.scenarios:
-        per_year = scenario.frequency_per_year if scenario.in_scope else 0.0
-        if scenario.scope is Scope.VM:
-            rows.append(inputs.vm_count * per_year)
-        elif scenario.scope in SHARED_SCOPES or scenario.scope is Scope.APPLICATION:
-            rows.append(per_year / inputs.workloads_of_application)
-        else:
-            rows.append(np.full(inputs.vm_count.shape, per_year))
-    return np.concatenate(rows, axis=SCENARIO)
+    per_year = [item.frequency_per_year if item.in_scope else 0.0 for item in catalogue.scenarios]
+    is_vm = [item.scope is Scope.VM for item in catalogue.scenarios]
+    times = np.where(along(is_vm, SCENARIO), inputs.vm_count, 1.0)
+    return along(per_year, SCENARIO) * times / inputs.hit_together
 
 
 def _fulls_held(world: World, is_backup: Flags, at: Codes, retention_hours: Numbers) -> Numbers:

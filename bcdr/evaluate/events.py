@@ -7,14 +7,13 @@ import numpy as np
 
 from bcdr.evaluate.axes import Codes, Flags, by_workload
 from bcdr.evaluate.inputs import Inputs
+from bcdr.evaluate.places_hit import place_hit
 from bcdr.evaluate.world import World
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.landscape import Hub
 from bcdr.model.vocabulary import SHARED_SCOPES, Scope
 
 NO_EVENT: Final = -1
-EVERYTHING: Final = "everything"
-UNNAMED: Final = "a Hub that is not named"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +49,7 @@ def make_events(inputs: Inputs, world: World, catalogue: Catalogue) -> Events:
     for column, scenario in enumerate(catalogue.scenarios):
         if scenario.scope not in SHARED_SCOPES:
             continue
-        labels = [_place(item, scenario.scope) for item in world.hubs]
+        labels = [place_hit(item, scenario.scope) for item in world.hubs]
         names = {label.casefold(): label for label in reversed(labels)}
         keys = np.array([label.casefold() for label in labels])
         found, codes = np.unique(keys[hub], return_inverse=True)
@@ -65,17 +64,6 @@ def make_events(inputs: Inputs, world: World, catalogue: Catalogue) -> Events:
         of_workload=of_workload,
         is_unplaced=is_unplaced,
     )
-
-
-def _place(hub: Hub, scope: Scope) -> str:
-    if scope is Scope.ORGANISATION:
-        return EVERYTHING
-    name = hub.name or UNNAMED
-    if scope is Scope.SITE:
-        return hub.site or f"the site of {name}"
-    if scope is Scope.REGION:
-        return hub.region or f"the region of {name}"
-    return name
 
 
 def _is_unplaced(hub: Hub, scope: Scope) -> bool:

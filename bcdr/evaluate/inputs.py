@@ -1,5 +1,6 @@
 """The portfolio as columns: one array per field with defaults filled in and their origin kept."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
@@ -8,9 +9,17 @@ from typing import Any, Final
 import numpy as np
 
 from bcdr.evaluate.axes import SCENARIO, WORKLOAD, Codes, Flags, Numbers, along
+from bcdr.evaluate.places_hit import UNKNOWN_HUB, place_hit
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.portfolio import ObjectiveDefault, Portfolio, Workload
-from bcdr.model.vocabulary import Deployment, Duration, Origin, Special
+from bcdr.model.vocabulary import (
+    SHARED_SCOPES,
+    Deployment,
+    Duration,
+    Origin,
+    Scope,
+    Special,
+)
 
 GIVEN: Final = 0
 FROM_TIER: Final = 1
@@ -33,6 +42,8 @@ class Inputs:
     which any outcome satisfies; so does the RPO of what keeps no data. A workload whose Hub is
     not known has a Hub code one past the Hubs of the landscape. Workloads that are all on one Hub
     may share its code (length 1), which makes everything that depends on the Hub alone small.
+    `hit_together` counts, along scenario and workload, the workloads of its application that one
+    event hits.
     """
 
     workloads: tuple[Workload, ...]
@@ -61,7 +72,7 @@ class Inputs:
     is_in_scope: Flags
     downtime_cost_per_hour: Numbers
     data_loss_cost_per_hour: Numbers
-    workloads_of_application: Numbers
+    hit_together: Numbers
     origins: Mapping[str, Codes]
 
     @property
@@ -95,9 +106,6 @@ def make_inputs(
         workloads = tuple(workloads[row] for row in rows)
     hubs = {hub.name: position for position, hub in enumerate(portfolio.landscape.hubs)}
     tiers = {tier.id: position for position, tier in enumerate(catalogue.tiers)}
-    shared: dict[str, int] = {}
-    for workload in portfolio.workloads:
-        shared[workload.application] = shared.get(workload.application, 0) + 1
     origins: dict[str, Codes] = {}
 
     def numbers(field: str, default: Numbers | float | None = None) -> Numbers:
@@ -178,11 +186,33 @@ def make_inputs(
         data_loss_cost_per_hour=numbers(
             "data_loss_cost_per_hour", rates["data_loss_cost_per_hour"]
         ),
-        workloads_of_application=along(
-            np.array([shared[item.application] for item in workloads], dtype=float), WORKLOAD
-        ),
+        hit_together=_hit_together(workloads, portfolio, catalogue),
         origins=origins,
     )
+
+
+def _hit_together(
+    workloads: tuple[Workload, ...], portfolio: Portfolio, catalogue: Catalogue
+) -> Numbers:
+    """Return along scenario and workload how many workloads of its application one event hits.
+
+    What hits one VM or workload hits no other; what hits an application hits all of it; what hits
+    a Hub, a site or a region hits what stands there.
+    """
+    counts: dict[Scope, list[int]] = {}
+    for scope in dict.fromkeys(scenario.scope for scenario in catalogue.scenarios):
+        if scope is not Scope.APPLICATION and scope not in SHARED_SCOPES:
+            counts[scope] = [1] * len(workloads)
+            continue
+        hubs = portfolio.landscape.hubs if scope in SHARED_SCOPES else ()
+        hit: dict[str | None, str] = {hub.name: place_hit(hub, scope).casefold() for hub in hubs}
+        elsewhere = place_hit(UNKNOWN_HUB, scope) if hubs else ""
+        of_key = Counter((item.application, hit.get(item.hub, elsewhere))
+                         for item in portfolio.workloads)  # fmt: skip
+        counts[scope] = [of_key[item.application, hit.get(item.hub, elsewhere)]
+                         for item in workloads]  # fmt: skip
+    rows = [counts[scenario.scope] for scenario in catalogue.scenarios]
+    return along(np.array(rows, dtype=float), SCENARIO, WORKLOAD)
 
 
 def _column(workloads: tuple[Workload, ...], field: str) -> Numbers:
@@ -225,9 +255,10 @@ def _objectives(
         hours = {wanted: _hours(wanted, near_zero) for wanted in set(given)}
         own = np.array([hours[wanted] for wanted in given])[:, None]
         takes_own = np.isposinf(own) | (~np.isnan(own) & ~is_specific)
+        is_derived = np.array([name in item.from_tier for item in workloads])[:, None]
         values[name] = np.where(takes_own, own, back)
         origins[name] = np.where(
-            takes_own, GIVEN, np.where(np.isnan(values[name]), UNKNOWN, FROM_TIER)
+            takes_own & ~is_derived, GIVEN, np.where(np.isnan(values[name]), UNKNOWN, FROM_TIER)
         )
     mtd = along(values["mtd_hours"], WORKLOAD, SCENARIO)
     tier_mtd = {item.id: item.mtd_hours for item in catalogue.tiers}

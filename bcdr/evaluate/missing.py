@@ -1,6 +1,7 @@
 """Inputs whose absence makes an outcome unknown, as bits, with the words people see."""
 
 from enum import IntFlag
+from functools import cache
 from typing import Final
 
 
@@ -72,6 +73,7 @@ WORDS: Final[dict[Missing, tuple[str, str]]] = {
 NO_COPY_LEFT: Final = "No copy survives this, so nothing can bring it back."
 
 
+@cache
 def missing_inputs(bits: int) -> tuple[str, ...]:
     """Return the inputs to ask for, each once, in the order of the bits."""
     return tuple(dict.fromkeys(ask for flag, (ask, _) in WORDS.items() if bits & flag.value))

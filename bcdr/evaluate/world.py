@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from bcdr.evaluate.axes import Codes, Flags, Numbers
 from bcdr.evaluate.missing import Missing
+from bcdr.evaluate.places_hit import UNKNOWN_HUB
 from bcdr.evaluate.protections import OPTIONS
 from bcdr.evaluate.tables import (
     OptionTables,
@@ -30,8 +31,6 @@ ON_HUB_KINDS: Final = frozenset(
 UNION: Final = "union-"
 """How the id of a fact begins that lists the members of a union of jurisdictions."""
 CLOUD_KINDS: Final = frozenset({TargetKind.AZURE, TargetKind.PROVIDER})
-UNKNOWN_HUB: Final = Hub(name="")
-"""Stands for the Hub of workloads of which nobody said where they run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

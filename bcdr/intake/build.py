@@ -1,33 +1,55 @@
 """Builds a portfolio from tables: the one way from cells to values, also after edits."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bcdr.intake.applications import GroupedRows, group_rows
+from bcdr.intake.backups_used import reports_of_vms, with_backups
+from bcdr.intake.changes import with_change_shares
 from bcdr.intake.codes import Code
+from bcdr.intake.consistency import check_dependencies, check_rows
 from bcdr.intake.dependencies import WorkloadNames, dependency_edges
+from bcdr.intake.edges import with_edges
 from bcdr.intake.faults import FaultLog
 from bcdr.intake.landscape import build_hubs, build_landscape
+from bcdr.intake.legends import legend_words, with_tier_objectives
 from bcdr.intake.overrides import with_overrides
-from bcdr.intake.policy import build_decisions, build_drills, build_objectives, build_rules
+from bcdr.intake.policy import (
+    build_decisions,
+    build_drills,
+    build_duties,
+    build_objectives,
+    build_rules,
+)
 from bcdr.intake.protections import TargetNames
 from bcdr.intake.reading import Reading
 from bcdr.intake.regimes import check_regimes
+from bcdr.intake.same_names import JOINED, joined_rows, merged_applications
 from bcdr.intake.settings_rows import apply_settings
-from bcdr.intake.typed import TypedRow, typed_rows
+from bcdr.intake.typed import TypedRow, names_in, typed_rows
+from bcdr.intake.vm_applications import (
+    PlacedVms,
+    place_vms,
+    say_only_infrastructure,
+    without_application,
+)
+from bcdr.intake.vm_places import Places
+from bcdr.intake.vm_rows import one_row_per_vm
 from bcdr.intake.vms import add_vms
 from bcdr.intake.words import Words
 from bcdr.intake.workloads import build_workloads
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.catalogue_files import load_catalogue
-from bcdr.model.columns import SHEETS
+from bcdr.model.columns import OBJECTIVES, SHEETS
 from bcdr.model.findings import Finding, FindingSeverity
 from bcdr.model.portfolio import Portfolio
 from bcdr.model.records import RecordTable
 from bcdr.model.settings import Settings
 
-_NO_ROWS: Final = GroupedRows(workloads=(), own_rows=(), skipped=0)
+_ABOUT_OTHERS: Final = ("Backups", "Dependencies")
+"""Sheets that only add to what other sheets list."""
 
 
 def build(
@@ -40,23 +62,42 @@ def build(
     known = catalogue if catalogue is not None else load_catalogue()
     words, log = Words.of(known), FaultLog()
     rows: dict[str, list[TypedRow]] = {}
+    names = names_in(tables)
+    words = _with_legend(tables, words, names, as_of, log)
     for table in tables:
         if table.role in SHEETS:
-            rows.setdefault(table.role, []).extend(typed_rows(table, words, log))
+            rows.setdefault(table.role, []).extend(
+                typed_rows(table, words, log, known_names=names, as_of=as_of)
+            )
+    for role in JOINED:
+        if role in rows:
+            rows[role] = joined_rows(rows[role], role, log)
     changed = with_overrides(known, rows, words, log)
     settings = apply_settings(Settings(as_of=as_of), rows.get("Settings", ()), log, words=words)
-    grouped = group_rows(rows["Applications"], log) if "Applications" in rows else _NO_ROWS
-    portfolio = _portfolio(grouped, rows, catalogue=changed, words=words, as_of=as_of, log=log)
-    if portfolio is None and "Applications" in rows:
+    vms = one_row_per_vm(rows.get("VMs", ()), log)
+    listed = merged_applications(rows.get("Applications", ()), words, log)
+    placed = place_vms(vms, listed, settings.vm_grouping, log)
+    grouped = group_rows(placed.rows, log)
+    portfolio = _portfolio(
+        grouped, rows, placed, catalogue=changed, words=words, as_of=as_of, log=log
+    )
+    others = [row for role in _ABOUT_OTHERS for row in rows.get(role, ())]
+    if portfolio is not None:
+        portfolio = replace(portfolio, duties=build_duties(tables))
+    elif "Applications" in rows:
         _say_no_rows(tables, log)
+    elif vms or others:
+        say_only_infrastructure(vms, placed.groupings, others, log)
     findings = log.findings()
+    made = () if placed.created is None else (placed.created,)
     return Reading(
         portfolio=portfolio,
         catalogue=changed,
         settings=settings,
-        tables=tuple(tables),
+        tables=(*tables, *made),
         findings=findings,
         counts=counts_of(tables, portfolio, findings, skipped=grouped.skipped),
+        groupings=placed.groupings,
     )
 
 
@@ -90,6 +131,7 @@ def counts_of(
 def _portfolio(
     grouped: GroupedRows,
     rows: dict[str, list[TypedRow]],
+    placed: PlacedVms,
     *,
     catalogue: Catalogue,
     words: Words,
@@ -98,21 +140,53 @@ def _portfolio(
 ) -> Portfolio | None:
     if not grouped.workloads:
         return None
-    workload_rows = add_vms(grouped.workloads, rows.get("VMs", ()), log)
+    with_vms = add_vms(grouped.workloads, placed.vms, log, without_application(placed.groupings))
+    workload_rows = with_vms.rows
+    reported = rows.get("Backups", [])
+    reported = [*reported, *reports_of_vms(placed.vms, reported)]
+    pairs = rows.get("Dependencies", ())
+    if reported or pairs:
+        places = Places(workload_rows, placed.vms, with_vms.workload_of)
+        workload_rows = with_backups(workload_rows, reported, places, log)
+        workload_rows = with_edges(workload_rows, pairs, places, log)
+    legend = rows.get("Objectives", ())
+    workload_rows = with_tier_objectives(workload_rows, grouped.own_rows, legend, log)
+    workload_rows = with_change_shares(workload_rows, log)
     hubs = build_hubs(rows.get("Hubs", ()), workload_rows, log)
     landscape = build_landscape(hubs, rows.get("Targets", ()), catalogue, words, log)
     names = WorkloadNames(workload_rows)
     targets = TargetNames(landscape.targets, words)
     check_regimes(workload_rows, catalogue.terms, log)
+    check_rows(workload_rows, grouped.own_rows, placed.vms, log)
+    edges = dependency_edges(workload_rows, log)
+    check_dependencies(workload_rows, edges, log)
     return Portfolio(
         workloads=build_workloads(workload_rows, hubs, targets, as_of, log),
         landscape=landscape,
-        edges=dependency_edges(workload_rows, log),
+        edges=edges,
         objectives=build_objectives(rows.get("Objectives", ()), words, log),
         rules=build_rules(rows.get("Rules", ()), words, log),
         drills=build_drills(rows.get("Drills", ()), names, words, log),
         decisions=build_decisions(rows.get("Decisions", ()), names, log),
     )
+
+
+def _with_legend(
+    tables: Sequence[RecordTable],
+    words: Words,
+    names: Collection[str],
+    as_of: datetime.date,
+    log: FaultLog,
+) -> Words:
+    """Return the words with those of the legends of tiers; their faults are said when typed."""
+    silent = FaultLog()
+    legend = [
+        row
+        for table in tables
+        if table.role == OBJECTIVES.name
+        for row in typed_rows(table, words, silent, known_names=names, as_of=as_of)
+    ]
+    return legend_words(legend, words, log)
 
 
 def _say_no_rows(tables: Sequence[RecordTable], log: FaultLog) -> None:

@@ -1,18 +1,20 @@
-"""Reads cells that hold words of a closed list: options, kinds of target, criticalities."""
+"""Reads cells that hold words of a closed list: options, kinds of target, deployments."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from bcdr.intake.codes import Code
-from bcdr.intake.durations import AMBIGUOUS, PLACEHOLDER
+from bcdr.intake.context import DEFAULT_SEPARATORS
+from bcdr.intake.durations import blank_mark
 from bcdr.intake.faults import Fault, enumerate_some, quote
+from bcdr.intake.lists import split_list
 from bcdr.intake.text import clean_text
 from bcdr.intake.words import Words, find_word, word_key
 from bcdr.model.columns import Column
 from bcdr.model.records import Cell
-from bcdr.model.units import Remark, parse_duration
-from bcdr.model.vocabulary import DecisionKind, Deployment
+from bcdr.model.value_words import WORDS, word_form
+from bcdr.model.vocabulary import DecisionKind, Deployment, Option
 
 _BLANK: Final[tuple[None, None]] = (None, None)
 _FIELDS_OF_WORDS: Final = {"kind": "target_kinds", "current_option": "options"}
@@ -25,13 +27,16 @@ def choice_cell(cell: Cell, *, column: Column, words: Words) -> tuple[Any, Fault
     found = find_word(_known(column, words), text)
     if found is not None:
         return found, None
-    return None, _nothing(text) or _unknown(column)
+    if column.field == "current_option" and word_form(text) in WORDS.phrase("none"):
+        return Option.NO_RECOVERY, None
+    return blank_mark(text) or (None, _unknown(column))
 
 
-def choices_cell(cell: Cell, *, column: Column, words: Words) -> tuple[Any, Fault | None]:
+def choices_cell(
+    cell: Cell, *, column: Column, words: Words, separators: str = DEFAULT_SEPARATORS
+) -> tuple[Any, Fault | None]:
     """Return the codes of a list, None where an item is blank or not known."""
-    text = cell if isinstance(cell, str) else clean_text(cell)
-    items = text.replace("\n", ";").split(";")
+    items = split_list(cell, separators)
     found: list[Any] = []
     first_fault: Fault | None = None
     for item in items:
@@ -41,20 +46,6 @@ def choices_cell(cell: Cell, *, column: Column, words: Words) -> tuple[Any, Faul
             fault = _of_item(fault, clean_text(item))
         first_fault = first_fault or fault
     return tuple(found), first_fault
-
-
-def criticality_cell(cell: Cell, *, words: Words) -> tuple[str | None, Fault | None]:
-    """Return the id of a criticality tier."""
-    text = clean_text(cell)
-    found = find_word(words.tiers, text)
-    if found is not None:
-        return found, None
-    return None, _nothing(text) or Fault(
-        code=Code.CRITICALITY_UNKNOWN,
-        problem="{value} is not a criticality that is known; it is read as blank.",
-        many="{values} are not criticalities that are known; they are read as blank.",
-        remedy=f"Write one of {', '.join(words.tier_titles)}.",
-    )
 
 
 def _of_item(fault: Fault, item: str) -> Fault:
@@ -82,11 +73,3 @@ def _unknown(column: Column) -> Fault:
         many="{values} are not among the words for this column; they are read as blank.",
         remedy=f"Write one of {enumerate_some(column.choices, len(column.choices))}.",
     )
-
-
-def _nothing(text: str) -> Fault | None:
-    """Return the remark on a mark for nothing, such as n/a or tbd, None if it is not one."""
-    remark = parse_duration(text).remark if text else Remark.NONE
-    if remark is Remark.AMBIGUOUS_BLANK:
-        return AMBIGUOUS
-    return PLACEHOLDER if remark is Remark.PLACEHOLDER else None

@@ -50,6 +50,7 @@ class _Group:
             cell=enumerate_some(self.cells, CELLS_NAMED),
             problem=problem,
             remedy=self.fault.remedy,
+            cells=tuple(self.cells) if len(self.cells) > CELLS_NAMED else (),
         )
 
 

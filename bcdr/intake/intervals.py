@@ -1,17 +1,20 @@
 """Reads the time between copies: `24 h`, `daily`, `continuous`, `synchronous`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from bcdr.intake.codes import Code
+from bcdr.intake.context import NO_CONTEXT, ColumnContext
 from bcdr.intake.durations import duration_cell
 from bcdr.intake.faults import Fault
 from bcdr.intake.text import clean_text
 from bcdr.intake.words import word_key
 from bcdr.model.records import Cell
 from bcdr.model.units import HOURS_PER_UNIT
+from bcdr.model.value_words import WORDS
 from bcdr.model.vocabulary import Mode, Special
 
 
@@ -28,24 +31,31 @@ class Interval:
 
 _MODES: Final[Mapping[str, Mode]] = MappingProxyType(
     {
-        **dict.fromkeys(
-            ("continuous", "continuously", "cdp", "asynchronous", "async", "kontinuierlich"),
-            Mode.CONTINUOUS,
-        ),
-        **dict.fromkeys(("synchronous", "sync", "synchron", "synchronously"), Mode.SYNCHRONOUS),
+        word: mode
+        for id_, mode in (
+            ("continuous-copies", Mode.CONTINUOUS),
+            ("synchronous-copies", Mode.SYNCHRONOUS),
+        )
+        for word in map(word_key, WORDS.copying[id_])
     }
 )
 _WORDS: Final[Mapping[str, float]] = MappingProxyType(
     {
-        **dict.fromkeys(("hourly", "every hour", "stündlich"), HOURS_PER_UNIT["h"]),
-        **dict.fromkeys(
-            ("daily", "nightly", "every day", "every night", "täglich", "diario"),
-            HOURS_PER_UNIT["d"],
-        ),
-        **dict.fromkeys(("twice daily", "twice a day"), HOURS_PER_UNIT["d"] / 2),
-        **dict.fromkeys(("weekly", "every week", "wöchentlich"), HOURS_PER_UNIT["w"]),
-        **dict.fromkeys(("monthly", "every month", "monatlich"), HOURS_PER_UNIT["mo"]),
+        word: hours
+        for id_, hours in (
+            ("hourly", HOURS_PER_UNIT["h"]),
+            ("twice-daily", HOURS_PER_UNIT["d"] / 2),
+            ("daily", HOURS_PER_UNIT["d"]),
+            ("weekly", HOURS_PER_UNIT["w"]),
+            ("monthly", HOURS_PER_UNIT["mo"]),
+        )
+        for word in map(word_key, WORDS.copying[id_])
     }
+)
+_EVERY: Final = re.compile(
+    "^(?:"
+    + "|".join(map(re.escape, sorted(WORDS.copying["every"], key=len, reverse=True)))
+    + r")\s*"
 )
 _ZERO: Final = Fault(
     code=Code.NOT_A_DURATION,
@@ -55,7 +65,9 @@ _ZERO: Final = Fault(
 )
 
 
-def interval_of(cell: Cell) -> tuple[Interval, Fault | None]:
+def interval_of(
+    cell: Cell, *, context: ColumnContext = NO_CONTEXT
+) -> tuple[Interval, Fault | None]:
     """Return the interval of one item; near zero is continuous, not applicable is none."""
     if isinstance(cell, str):
         key = word_key(clean_text(cell))
@@ -63,12 +75,12 @@ def interval_of(cell: Cell) -> tuple[Interval, Fault | None]:
             return Interval(), None
         if key in _MODES:
             return Interval(_MODES[key]), None
-        if key.removeprefix("every ") in _WORDS or key in _WORDS:
-            return Interval(Mode.INTERVAL, _WORDS.get(key) or _WORDS[key[6:]]), None
-        cell = clean_text(cell)
-        if key.startswith("every "):
-            cell = cell[len("every ") :]
-    hours, fault = duration_cell(cell, is_objective=False)
+        if key in _WORDS:
+            return Interval(Mode.INTERVAL, _WORDS[key]), None
+        cell = _EVERY.sub("", clean_text(cell).casefold())
+        if cell in HOURS_PER_UNIT:
+            return Interval(Mode.INTERVAL, HOURS_PER_UNIT[cell]), None
+    hours, fault = duration_cell(cell, is_objective=False, context=context)
     if hours is None:
         return Interval(), fault
     if isinstance(hours, Special):

@@ -82,12 +82,21 @@ def _with_prices(catalogue: Catalogue, rows: Sequence[TypedRow], log: FaultLog) 
         found = _entry(row, "price", known, log)
         if found is None or not _is_usable(row, found.unit, log):
             continue
-        value = row.values["value"]
+        listed = row.values["value"]
+        discount = row.get("discount_percent") or 0.0
+        if not 0.0 <= discount < _WHOLE:
+            row.fault(log, _DISCOUNT_ABSURD, "discount_percent")
+            continue
+        if _is_default(row, found, listed, discount):
+            continue
+        value = listed * (1.0 - discount / _WHOLE)
         given[found.id] = replace(
             found,
             value=value,
             low=value,
             high=value,
+            list_value=listed if discount else None,
+            discount_percent=discount,
             currency=row.text("currency").upper() or found.currency,
             **_sourced(row),
         )
@@ -100,6 +109,16 @@ def _with_prices(catalogue: Catalogue, rows: Sequence[TypedRow], log: FaultLog) 
             places[id_].fault(log, _other_currency(catalogue.currency), "currency")
         given = kept
     return catalogue.with_entries(prices=tuple(given.values())) if given else catalogue
+
+
+def _is_default(row: TypedRow, found: Price, listed: float, discount: float) -> bool:
+    """Return whether a row repeats what is assumed, as a plan lists it for people to change.
+
+    A price that somebody confirms has another source than the assumption.
+    """
+    currency = row.text("currency").upper() or found.currency
+    same = listed == found.list_price and discount == found.discount_percent
+    return same and currency == found.currency and row.text("source") == found.source
 
 
 def _scenario(row: TypedRow, catalogue: Catalogue, words: Words, log: FaultLog) -> Scenario | None:
@@ -183,6 +202,15 @@ _NO_VALUE: Final = Fault(
     problem="the row gives no value; it is left out.",
     many="the rows give no value; they are left out.",
     remedy="Fill in Value, or empty the row.",
+)
+_WHOLE: Final = 100.0
+"""Percent of the whole."""
+
+_DISCOUNT_ABSURD: Final = Fault(
+    code=Code.ENTRY_REFUSED,
+    problem="{value} is no discount; the row is left out.",
+    many="{values} are no discounts; the rows are left out.",
+    remedy="Write percent from 0 to less than 100, such as 10.",
 )
 _OUT_OF_RANGE: Final = Fault(
     code=Code.ENTRY_REFUSED,

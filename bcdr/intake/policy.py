@@ -1,5 +1,6 @@
 """Reads what rows say beside the list: objectives per criticality, rules, drills, decisions."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -10,12 +11,14 @@ from bcdr.intake.facts import is_of_fact
 from bcdr.intake.faults import Fault, FaultLog
 from bcdr.intake.names import KnownNames
 from bcdr.intake.rule_values import Written, strategy_value
-from bcdr.intake.text import name_key
+from bcdr.intake.text import clean_text, name_key
 from bcdr.intake.typed import TypedRow
 from bcdr.intake.words import Words, find_word
 from bcdr.model.columns import SHEETS
 from bcdr.model.parameters import PARAMETERS, Parameter, ParameterKind
-from bcdr.model.portfolio import Decision, Drill, ObjectiveDefault, PolicyRule
+from bcdr.model.portfolio import Decision, Drill, Duty, ObjectiveDefault, PolicyRule
+from bcdr.model.records import Cell, RecordTable
+from bcdr.model.returned import DUTY_SHEET
 
 _EVERY: Final = frozenset({"", "all", "every", "any", "*"})
 
@@ -208,6 +211,35 @@ def build_decisions(
             )
         )
     return tuple(found)
+
+
+def build_duties(tables: Sequence[RecordTable]) -> tuple[Duty, ...]:
+    """Return what people said of their duties in a plan that came back."""
+    return tuple(
+        Duty(
+            duty=clean_text(record.get("duty")),
+            of=clean_text(record.get("of")),
+            status=clean_text(record.get("status")).casefold(),
+            owner=clean_text(record.get("owner")),
+            date=_day(record.get("date")),
+            notes=clean_text(record.get("notes")),
+        )
+        for table in tables
+        if table.role == DUTY_SHEET
+        for record in table.records
+    )
+
+
+def _day(cell: Cell) -> datetime.date | None:
+    """Return the date of a cell that offers dates only."""
+    if isinstance(cell, datetime.datetime):
+        return cell.date()
+    if isinstance(cell, datetime.date):
+        return cell
+    try:
+        return datetime.date.fromisoformat(clean_text(cell))
+    except ValueError:
+        return None
 
 
 def _scenario(row: TypedRow, words: Words, log: FaultLog) -> str | None:

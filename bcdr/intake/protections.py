@@ -1,6 +1,7 @@
 """Reads today's protection of a row: lists of options, targets and intervals match by position."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from bcdr.intake.codes import Code
@@ -20,6 +21,9 @@ _LISTS: Final = (
     "current_interval_hours",
     "retention_days",
 )
+
+LAST_SUCCESSES: Final = "last_success_dates"
+"""Where a row keeps when the last copy of each protection succeeded, which no cell of it says."""
 
 
 class TargetNames:
@@ -57,9 +61,13 @@ def current_protections(
     """Return a row's protections of today; a list that is too short leaves blanks at its end."""
     lists: dict[str, tuple[Any, ...]] = {field: row.get(field) or () for field in _LISTS}
     _check_lengths(row, lists, log)
+    successes: tuple[Any, ...] = row.get(LAST_SUCCESSES) or ()
     count = max(map(len, lists.values()))
     return tuple(
-        _protection([_at(lists[field], position) for field in _LISTS], row, targets, log)
+        replace(
+            _protection([_at(lists[field], position) for field in _LISTS], row, targets, log),
+            last_success_date=_at(successes, position),
+        )
         for position in range(count)
     )
 

@@ -1,18 +1,24 @@
 """Reads a workbook from a path or from bytes; whatever is wrong with it becomes a finding."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
+from bcdr.intake.answers import is_questionnaire, with_answers_of
 from bcdr.intake.build import build, counts_of
 from bcdr.intake.codes import SEVERITIES, Code
+from bcdr.intake.corrections import corrected
 from bcdr.intake.package import RefusedFileError
 from bcdr.intake.raw import read_raw
 from bcdr.intake.reading import Reading
+from bcdr.intake.recognise import recognise
+from bcdr.intake.returned import input_sheets, origin_of, with_plan
 from bcdr.intake.tables import TablesRead, tables_of
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.findings import Finding
+from bcdr.model.recognition import SheetCorrection
 
 Source: TypeAlias = Path | str | bytes
 
@@ -41,8 +47,9 @@ def reading_of(
     return replace(
         reading,
         findings=findings,
+        proposals=read.proposals,
         counts=counts_of(
-            reading.tables,
+            read.tables,
             reading.portfolio,
             findings,
             skipped=reading.counts["rows_skipped"],
@@ -52,11 +59,21 @@ def reading_of(
     )
 
 
-def read_tables(source: Source, name: str = "") -> TablesRead:
-    """Return the tables of a workbook with raw cells; no value is judged yet."""
+def read_tables(
+    source: Source, name: str = "", *, corrections: Sequence[SheetCorrection] = ()
+) -> TablesRead:
+    """Return the tables of a workbook with raw cells; no value is judged yet.
+
+    `corrections` are what a person said of tables with the same headers.
+    """
     try:
         content, name = _content(source, name)
-        return tables_of(read_raw(content, name).sheets)
+        sheets = read_raw(content, name).sheets
+        origin = origin_of(sheets)
+        inputs = [s for s in input_sheets(sheets, origin) if not is_questionnaire(s)]
+        proposals = corrected(inputs, recognise(name, inputs), corrections)
+        read = tables_of(inputs, proposals)
+        return with_answers_of(with_plan(read, sheets, origin), sheets)
     except RefusedFileError as fault:
         finding = Finding(
             code=fault.code,
@@ -67,6 +84,16 @@ def read_tables(source: Source, name: str = "") -> TablesRead:
             remedy=fault.remedy,
         )
         return TablesRead(tables=(), findings=(finding,))
+
+
+def read_original(source: Source, name: str = "") -> TablesRead | None:
+    """Return what a plan said when it was written, None where the file kept nothing of that."""
+    try:
+        content, name = _content(source, name)
+        origin = origin_of(read_raw(content, name).sheets)
+    except RefusedFileError:
+        return None
+    return None if origin is None else TablesRead(tables=origin.tables, findings=())
 
 
 def _content(source: Source, name: str) -> tuple[bytes, str]:

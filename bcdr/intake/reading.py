@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bcdr.intake.attach import Grouping
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.findings import Finding, FindingSeverity
 from bcdr.model.portfolio import Portfolio
+from bcdr.model.recognition import SheetProposal
 from bcdr.model.records import RecordTable
 from bcdr.model.settings import Settings
 
@@ -17,7 +19,8 @@ class Reading:
     `portfolio` is None where nothing could be read; the findings then say why. `catalogue` holds
     the workbook's own assumptions, prices and scenarios in place of the tool's. `counts` holds
     `rows_read`, `rows_skipped`, `rows_blank`, `workloads`, `applications`, `hubs`, `targets`,
-    `errors`, `warnings` and `notes`.
+    `errors`, `warnings` and `notes`. `groupings` say what each column would make of the VMs that
+    belong to no application yet; `proposals` say what each table of the files was taken for.
     """
 
     portfolio: Portfolio | None
@@ -26,6 +29,8 @@ class Reading:
     tables: tuple[RecordTable, ...]
     findings: tuple[Finding, ...]
     counts: Mapping[str, int]
+    groupings: tuple[Grouping, ...] = ()
+    proposals: tuple[SheetProposal, ...] = ()
 
     @property
     def is_usable(self) -> bool:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from bcdr.intake.cells import date_cell, split_list
 from bcdr.intake.codes import Code
+from bcdr.intake.dates import date_cell
 from bcdr.intake.faults import Fault, FaultLog, quote
+from bcdr.intake.grouping_words import GROUPING_WORDS, grouping_word
+from bcdr.intake.lists import split_list
 from bcdr.intake.names import KnownNames
 from bcdr.intake.text import clean_text
 from bcdr.intake.typed import TypedRow
@@ -124,6 +126,16 @@ def _entity_types(settings: Settings, value: Cell, words: Words) -> Settings:
     return replace(settings, entity_types=tuple(found))
 
 
+def _vm_grouping(settings: Settings, value: Cell) -> Settings:
+    grouping = grouping_word(clean_text(value))
+    if grouping is None:
+        raise RefusedSettingError(
+            f"{quote(value)} is no way of grouping VMs. Write {', '.join(GROUPING_WORDS)}, or "
+            "create from before one of them to add the applications that are not listed."
+        )
+    return replace(settings, vm_grouping=grouping)
+
+
 def _number(value: Cell) -> float | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
@@ -138,6 +150,7 @@ _CHANGES: Final[Mapping[str, Callable[[Settings, Cell], Settings]]] = MappingPro
         "goal": _goal,
         "planning-percentile": _percentile,
         "ranked-count": _ranked_count,
+        "vm-grouping": _vm_grouping,
         "weight-objectives": _weight("objectives"),
         "weight-regulation": _weight("regulation"),
         "weight-cost": _weight("cost"),

@@ -1,15 +1,21 @@
 """Reads the rows of a table: each filled cell becomes a value of its column's kind."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from bcdr.intake.cells import CellReader, Typed, reader_of
 from bcdr.intake.faults import Fault, FaultLog
+from bcdr.intake.text import name_key
+from bcdr.intake.votes import context_of
 from bcdr.intake.words import Words
-from bcdr.model.columns import SHEETS
+from bcdr.model.columns import SHEETS, Kind
 from bcdr.model.records import Cell, Record, RecordTable
 from bcdr.model.review import is_empty
+
+_NAMED: Final = ("application", "workload", "hub", "target")
+_LISTED: Final = frozenset({Kind.LIST, Kind.CHOICES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,24 +43,33 @@ class TypedRow:
         log.add_cell(fault, self.table, self.record, field, value)
 
 
-def typed_rows(table: RecordTable, words: Words, log: FaultLog) -> list[TypedRow]:
-    """Return a table's rows with their values; what cannot be read becomes a finding."""
-    sheet = SHEETS[table.role]
-    readers: dict[str, CellReader] = {c.field: reader_of(c, words) for c in sheet.columns}
+def typed_rows(
+    table: RecordTable,
+    words: Words,
+    log: FaultLog,
+    *,
+    known_names: Collection[str] = (),
+    as_of: datetime.date | None = None,
+) -> list[TypedRow]:
+    """Return a table's rows with their values; what cannot be read becomes a finding.
+
+    `known_names` are names (by `name_key`) that lists may hold; `as_of` is the day from which ages
+    count back. Each column is looked through once for what its cells together say.
+    """
     # Lists of thousands of rows repeat their texts; each is read once a column.
-    read: dict[str, dict[tuple[type, Cell], Typed]] = {field: {} for field in readers}
+    distinct = _distinct(table)
+    readers = _readers(table, words, distinct, known_names, as_of)
+    typed_cells: dict[str, dict[tuple[type, Cell], Typed]] = {
+        field: {key: readers[field](key[1]) for key in keys} for field, keys in distinct.items()
+    }
     rows: list[TypedRow] = []
     for record in table.records:
         values: dict[str, Any] = {}
         for field, cell in record.cells.items():
-            reader = readers.get(field)
-            if reader is None or is_empty(cell):
-                continue
-            known = read[field]
-            key = (cell.__class__, cell)
-            typed = known.get(key)
+            known = typed_cells.get(field)
+            typed = None if known is None else known.get((cell.__class__, cell))
             if typed is None:
-                typed = known[key] = reader(cell)
+                continue
             value, fault = typed
             if fault is not None:
                 log.add_cell(fault, table, record, field)
@@ -63,3 +78,57 @@ def typed_rows(table: RecordTable, words: Words, log: FaultLog) -> list[TypedRow
             values[field] = value
         rows.append(TypedRow(table=table, record=record, values=values))
     return rows
+
+
+def names_in(tables: Sequence[RecordTable]) -> frozenset[str]:
+    """Return the names of applications, workloads, Hubs and targets by `name_key`.
+
+    A workload is also known by `Application / Workload`.
+    """
+    names: set[str] = set()
+    for table in tables:
+        for record in table.records:
+            given = [record.cells.get(field) for field in _NAMED]
+            names.update(cell for cell in given if isinstance(cell, str))
+            application, workload = given[:2]
+            if isinstance(application, str) and isinstance(workload, str):
+                names.update((f"{application} / {workload}", f"{application}/{workload}"))
+    return frozenset(map(name_key, names))
+
+
+def _distinct(table: RecordTable) -> dict[str, dict[tuple[type, Cell], None]]:
+    """Return the different filled cells of each column, in the order they are met."""
+    found: dict[str, dict[tuple[type, Cell], None]] = {
+        column.field: {} for column in SHEETS[table.role].columns
+    }
+    for record in table.records:
+        for field, cell in record.cells.items():
+            if field in found:
+                found[field][cell.__class__, cell] = None
+    return {
+        field: {key: None for key in keys if not is_empty(key[1])} for field, keys in found.items()
+    }
+
+
+def _readers(
+    table: RecordTable,
+    words: Words,
+    cells: Mapping[str, Mapping[tuple[type, Cell], None]],
+    known_names: Collection[str],
+    as_of: datetime.date | None,
+) -> dict[str, CellReader]:
+    matched = {c.field: c for c in table.columns if c.field is not None}
+    readers: dict[str, CellReader] = {}
+    for column in SHEETS[table.role].columns:
+        known = words.listed.get(column.field, frozenset()) if column.kind in _LISTED else ()
+        context = context_of(
+            column,
+            [cell for _, cell in cells[column.field]],
+            header=matched[column.field].header if column.field in matched else "",
+            unit=matched[column.field].unit if column.field in matched else "",
+            family=table.family,
+            known={*known, *known_names} if column.kind in _LISTED else (),
+            as_of=as_of,
+        )
+        readers[column.field] = reader_of(column, words, context)
+    return readers

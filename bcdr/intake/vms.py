@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bcdr.intake.codes import Code
@@ -15,14 +15,12 @@ from bcdr.model.units import format_number
 
 _SUMS: Final = ("vcpu", "memory_gb", "data_gb")
 _WORDS: Final = ("os", "hub")
+_FILLED_ONLY: Final = (
+    "location", "environment", "owner", "business_unit", "workload_type", "criticality",
+)  # fmt: skip
+"""Words that fill a blank where all VMs agree, and that a row may say in its own way."""
 _SAME_SHARE: Final = 0.01
 
-_WITHOUT_APPLICATION: Final = Fault(
-    code=Code.VM_WITHOUT_APPLICATION,
-    problem="the VM {value} names no application; it is not counted anywhere.",
-    many="the VMs {values} name no application; they are not counted anywhere.",
-    remedy="Fill in Application, and Workload where the application has several.",
-)
 _SEVERAL_WORKLOADS: Final = Fault(
     code=Code.VM_WITHOUT_APPLICATION,
     problem="the application of the VM {value} has several workloads; the VM is not counted.",
@@ -31,32 +29,48 @@ _SEVERAL_WORKLOADS: Final = Fault(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class WithVms:
+    """Workload rows with what their VMs add, and the workload id of each VM by `id(record)`."""
+
+    rows: tuple[TypedRow, ...]
+    workload_of: Mapping[int, str]
+
+
 def add_vms(
-    rows: Sequence[TypedRow], vm_rows: Sequence[TypedRow], log: FaultLog
-) -> tuple[TypedRow, ...]:
-    """Return the workload rows with blanks filled from their VMs.
+    rows: Sequence[TypedRow],
+    vm_rows: Sequence[TypedRow],
+    log: FaultLog,
+    without_application: Fault,
+) -> WithVms:
+    """Return the workload rows with blanks filled from their VMs, one row each.
 
     Counts, processors, memory and data are sums, the largest disk is the largest; a word is taken
     where all VMs agree. A sum over VMs of which one is blank stays blank.
     """
     if not vm_rows:
-        return tuple(rows)
+        return WithVms(tuple(rows), {})
     names = WorkloadNames(rows)
     by_workload: dict[str, list[TypedRow]] = {}
+    workload_of: dict[int, str] = {}
     for vm in vm_rows:
-        workload = _workload_of(vm, names, log)
+        workload = _workload_of(vm, names, log, without_application)
         if workload:
             by_workload.setdefault(workload, []).append(vm)
-    return tuple(
+            workload_of[id(vm.record)] = workload
+    filled = tuple(
         _filled(row, by_workload[row.record.id], log) if row.record.id in by_workload else row
         for row in rows
     )
+    return WithVms(filled, workload_of)
 
 
-def _workload_of(vm: TypedRow, names: WorkloadNames, log: FaultLog) -> str:
+def _workload_of(
+    vm: TypedRow, names: WorkloadNames, log: FaultLog, without_application: Fault
+) -> str:
     application, workload = vm.text("application"), vm.text("workload")
     if not application:
-        vm.fault(log, _WITHOUT_APPLICATION, "application", vm.text("vm"))
+        vm.fault(log, without_application, "application", vm.text("vm"))
         return ""
     title = f"{application} / {workload}" if workload else application
     found = names.find(title)
@@ -81,7 +95,7 @@ def _filled(row: TypedRow, vms: Sequence[TypedRow], log: FaultLog) -> TypedRow:
     for field, value in found.items():
         if field not in values:
             values[field] = value
-        elif not _is_same(values[field], value):
+        elif field not in _FILLED_ONLY and not _is_same(values[field], value):
             row.fault(log, _disagree(field), field, _both(values[field], value))
     return replace(row, values=values)
 
@@ -104,7 +118,7 @@ def _together(row: TypedRow, vms: Sequence[TypedRow], log: FaultLog) -> Mapping[
     disks = [vm.values["largest_disk_gb"] for vm in vms if vm.get("largest_disk_gb") is not None]
     if disks:
         found["largest_disk_gb"] = max(disks)
-    for field in _WORDS:
+    for field in (*_WORDS, *_FILLED_ONLY):
         words = {name_key(vm.text(field)): vm.text(field) for vm in reversed(vms)}
         if len(words) == 1 and all(words.values()):
             found[field] = next(iter(words.values()))

@@ -1,36 +1,27 @@
 """The words a cell may hold for a closed list: codes, titles and aliases, from the catalogue."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from functools import cache
+from typing import TypeVar
 
 from bcdr.intake.text import name_key
 from bcdr.model.catalogue import Catalogue
+from bcdr.model.catalogue_files import load_catalogue
 from bcdr.model.regulation import TermKind, spellings_of
+from bcdr.model.value_words import WORDS
 from bcdr.model.vocabulary import Option, TargetKind
 
 Meaning = TypeVar("Meaning")
-
-
-def _set_of(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.split())
-
-
-_YES: Final = _set_of(
-    "y yes true t 1 x on enabled ja j wahr oui o vrai si sí s verdadero sim vero waar",
-    "✓ ✔ ☑ はい 有",
-)
-_NO: Final = _set_of(
-    "n no false f 0 off disabled nein falsch non faux falso não nao nee onwaar",
-    "✗ ✘ ☐ いいえ 無",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """For each closed list, every spelling without case and hyphens, and what it stands for.
 
-    Kinds of entity are found by `term_key`, as the terms of regulation are.
+    Kinds of entity are found by `term_key`, as the terms of regulation are. `listed` holds, for
+    the field of a list, the words it may hold by `name_key`.
     """
 
     options: Mapping[str, Option]
@@ -38,8 +29,10 @@ class Words:
     tiers: Mapping[str, str]
     scenarios: Mapping[str, str]
     tier_titles: tuple[str, ...]
+    tiers_in_order: tuple[str, ...]
     entity_types: Mapping[str, str]
     entity_titles: tuple[str, ...]
+    listed: Mapping[str, frozenset[str]]
     currency: str
 
     @classmethod
@@ -53,20 +46,51 @@ class Words:
             ),
             scenarios=_spellings((item.id, (item.id, item.title)) for item in catalogue.scenarios),
             tier_titles=tuple(item.title for item in catalogue.tiers),
+            tiers_in_order=tuple(
+                item.id for item in sorted(catalogue.tiers, key=lambda item: item.rank)
+            ),
             entity_types=spellings_of(catalogue.terms, TermKind.ENTITY_TYPE),
             entity_titles=tuple(
                 item.title for item in catalogue.terms if item.kind is TermKind.ENTITY_TYPE
             ),
+            listed=_listed(catalogue),
             currency=catalogue.currency,
         )
 
 
+def _listed(catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """Return what the lists of a field may hold, by `name_key`: words that a comma may separate."""
+    regimes = frozenset(
+        name_key(word)
+        for term in catalogue.terms
+        if term.kind is TermKind.REGIME
+        for word in (term.id, term.title, *term.aliases)
+    )
+    options = frozenset(
+        name_key(word) for item in catalogue.options for word in (item.id, item.title)
+    )
+    return {
+        "regulations": regimes,
+        "current_option": options,
+        "supported_options": options,
+    }
+
+
 def yes_or_no(text: str) -> bool | None:
-    """Return what a word says, None if it is neither yes nor no."""
-    key = name_key(text).rstrip("*")
-    if key in _YES:
-        return True
-    return False if key in _NO else None
+    """Return what a word says, with or without a comment behind it; None if it is no answer."""
+    key = name_key(text).strip("*. ")
+    for part in (key, re.split(r"\s*[(,;:.]\s*|\s+[-\u2013\u2014]\s+", key, maxsplit=1)[0]):
+        if part in WORDS.phrase("yes"):
+            return True
+        if part in WORDS.phrase("no"):
+            return False
+    return None
+
+
+@cache
+def shipped_words() -> Words:
+    """Return the words of the catalogue that comes with the package."""
+    return Words.of(load_catalogue())
 
 
 def find_word(known: Mapping[str, Meaning], text: str) -> Meaning | None:

@@ -67,6 +67,7 @@ def build_workloads(
                 hub=finder.find(row, log),
                 current=current_protections(row, targets, log),
                 notes=row.text("notes"),
+                from_tier=row.get("from_tier") or (),
                 **{
                     field: values[field] for field in _PLAIN_FIELDS if values.get(field) is not None
                 },

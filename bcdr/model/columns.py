@@ -163,6 +163,7 @@ SETTING_NAMES: Final = (
     "weight-cost",
     "weight-guidance",
     "entity-types",
+    "vm-grouping",
     "as-of",
 )
 OPTIONS: Final = tuple(option.value for option in Option)
@@ -441,8 +442,118 @@ VMS: Final = Sheet(
         _number("memory_gb", "Memory (GB)", "GB", "Memory.", "64"),
         _number("data_gb", "Data (GB)", "GB", "Data on all its disks.", "250"),
         _number("largest_disk_gb", "Largest disk (GB)", "GB", "The largest disk.", "512"),
+        Column(
+            field="daily_change_share",
+            header="Daily change (%)",
+            kind=Kind.SHARE,
+            unit="%",
+            help="Share of the data that changes in a day.",
+            example="4",
+        ),
         _text("os", "OS", "Guest operating system.", "Windows Server 2022"),
         _text("hub", "Hub", "The Hub it runs on.", "Hub North"),
+        _text("location", "Location", "Site, datacenter or cluster.", "Hamburg"),
+        _text("folder", "Folder", "Folder, resource group or path it lies in.", "rg-orders"),
+        _list("tags", "Tags", "Tags and categories it carries.", "app:orders; env:prod"),
+        _text("environment", "Environment", "Such as production or test.", "production"),
+        _text("owner", "Owner", "Who answers for it.", "Ana Ruiz"),
+        _text("business_unit", "Business unit", "Where it belongs.", "Sales"),
+        Column(
+            field="criticality",
+            header="Criticality",
+            kind=Kind.CRITICALITY,
+            help="How critical it is, in your words or ours.",
+            example="Business critical",
+        ),
+        _text("workload_type", "Workload type", "Such as database or file server.", "database"),
+        _text("protection", "Protection", "How it is protected today, in any words.", "Daily"),
+        _text("power_state", "Power state", "Whether it runs: on, off, suspended.", "On"),
+        _yes_no("is_template", "Template", "Is it a template, which nobody has to recover?", "No"),
+        _text("notes", "Notes", "Anything else."),
+    ),
+)
+
+DEPENDENCIES: Final = Sheet(
+    name="Dependencies",
+    title="Dependencies",
+    purpose="One row per dependency: what needs what to be up before it. Adds no applications.",
+    key=("application", "workload", "depends_on"),
+    columns=(
+        _text("application", "Application", "The application that needs another.", "Order desk"),
+        _text("workload", "Workload", "Its workload or VM, where only a part needs it.", "Web"),
+        _text(
+            "depends_on",
+            "Depends on",
+            "What must be up before it: Application, Application / Workload or a VM.",
+            "Directory",
+            required=True,
+        ),
+        _text("notes", "Notes", "Anything else."),
+    ),
+)
+
+BACKUPS: Final = Sheet(
+    name="Backups",
+    title="Backups",
+    purpose="One row per protected thing as a backup tool reports it. Says what is done today, "
+    "never what is required.",
+    key=("workload", "product"),
+    columns=(
+        _text("workload", "Workload", "VM or workload, as the tool names it.", "orddb01"),
+        _text("application", "Application", "Application as on Applications.", "Order desk"),
+        _text("product", "Product or job", "Tool, policy or job that makes the copies.", "Daily"),
+        _text("protection", "Protection", "Kind of protection, in the tool's words.", "Backup"),
+        _text("current_target", "Target", "Repository or vault that holds the copies.", "Vault 1"),
+        Column(
+            field="current_interval_hours",
+            header="Interval",
+            kind=Kind.DURATIONS,
+            unit="hours",
+            help="Time between copies: 24 h, daily, or continuous.",
+            example="24 h",
+        ),
+        Column(
+            field="last_copy_date",
+            header="Last copy",
+            kind=Kind.DATE,
+            help="When the newest copy was made.",
+            example="2026-05-12",
+        ),
+        Column(
+            field="last_success_date",
+            header="Last success",
+            kind=Kind.DATE,
+            help="When copying last succeeded.",
+            example="2026-05-12",
+        ),
+        Column(
+            field="retention_days",
+            header="Retention (days)",
+            kind=Kind.DAYS,
+            unit="days",
+            help="How long copies are kept.",
+            example="30",
+        ),
+        _number("data_gb", "Data (GB)", "GB", "Data that is protected.", "250"),
+        Column(
+            field="daily_change_share",
+            header="Daily change (%)",
+            kind=Kind.SHARE,
+            unit="%",
+            help="Share of the data that changes in a day.",
+            example="4",
+        ),
+        Column(
+            field="last_test_date",
+            header="Last test",
+            kind=Kind.DATE,
+            help="When a restore was last tried.",
+            example="2026-05-12",
+        ),
+        _text("os", "OS", "Guest operating system.", "Windows Server 2022"),
+        _text("location", "Location", "Site, datacenter or region.", "Hamburg"),
+        _text("environment", "Environment", "Such as production or test.", "production"),
+        _text("notes", "Notes", "Anything else."),
     ),
 )
 
@@ -659,6 +770,12 @@ PRICES: Final = Sheet(
     columns=(
         _text("price", "Price", "Id of the price.", required=True),
         Column(field="value", header="Value", kind=Kind.MONEY, help="The price."),
+        _number(
+            "discount_percent",
+            "Discount (%)",
+            "%",
+            "What is taken off the price: write 10 for ten percent.",
+        ),
         _text("unit", "Unit", "Must be the unit of the default."),
         _text("currency", "Currency", "Must be the same in all rows."),
         *_SOURCED,
@@ -731,6 +848,8 @@ SHEETS: Final[Mapping[str, Sheet]] = MappingProxyType(
         for sheet in (
             APPLICATIONS,
             VMS,
+            DEPENDENCIES,
+            BACKUPS,
             HUBS,
             TARGETS,
             OBJECTIVES,

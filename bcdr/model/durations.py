@@ -1,29 +1,27 @@
 """Reads and writes durations as people write them: `4 h`, `< 30 min`, `1-2 days`, `PT4H`."""
 
+import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from bcdr.model.quantities import parse_number, plain_text
+from bcdr.model.figures import (
+    SENTINELS,
+    Remark,
+    anywhere,
+    bare_figure,
+    between,
+    comment_behind,
+    meaning_of,
+    starts_with,
+    without_bounds,
+)
+from bcdr.model.quantities import parse_number
+from bcdr.model.value_words import WORDS
 from bcdr.model.vocabulary import Duration, Special
-
-
-class Remark(StrEnum):
-    """What a reader should know about how a duration was written."""
-
-    NONE = ""
-    BOUND = "upper bound"
-    LOWER_BOUND = "lower bound"
-    RANGE = "range"
-    WORKING_TIME = "working time"
-    MAGNITUDE = "only a magnitude"
-    PLACEHOLDER = "placeholder"
-    AMBIGUOUS_BLANK = "not applicable or blank"
-    NEGATIVE = "negative"
-    NOT_A_DURATION = "not a duration"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,92 +29,78 @@ class ParsedDuration:
     """What a text says as a duration.
 
     `value` is hours, a special value, or None where the text says none. `high_hours` is the far
-    end of a range, None where there is no range. `has_unit` tells `4 h` from `4`.
+    end of a range, None where there is no range. `has_unit` tells `4 h` from `4`. `note` is the
+    comment that stood behind the figure.
     """
 
     value: Duration
     remark: Remark = Remark.NONE
     high_hours: float | None = None
     has_unit: bool = True
+    note: str = ""
 
 
-def _spellings(*groups: tuple[str, float]) -> Mapping[str, float]:
-    return MappingProxyType({word: hours for words, hours in groups for word in words.split()})
+HOURS_PER_UNIT: Final[Mapping[str, float]] = WORDS.units
+"""Hours in one of each unit, by every word for it; a month is 30 days and a year 365."""
 
-
-HOURS_PER_UNIT: Final[Mapping[str, float]] = _spellings(
-    ("ms msec millisecond milliseconds", 1 / 3_600_000),
-    ("s sec secs second seconds sekunde sekunden seconde secondes segundo segundos 秒", 1 / 3600),
-    ("m min mins minute minutes minuten minuto minutos minuut minuti 分 分間", 1 / 60),
-    ("h hr hrs hour hours std stunde stunden heure heures hora horas uur uren ora ore 時間", 1),
-    ("d day days tag tage tagen jour jours día días dia dias dag dagen giorno giorni 日 日間", 24),
-    ("w wk wks week weeks woche wochen semaine semaines semana semanas 週 週間", 168),
-    ("mo mon month months monat monate monaten mois mes meses 月 か月", 720),
-    ("y yr yrs year years jahr jahre jahren an ans año años 年", 8760),
-)
-"""Hours in one of each unit; a month is 30 days and a year 365."""
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word.strip() for word in text.split("|"))
-
-
-_NOT_APPLICABLE: Final = _words(
-    """not applicable | does not apply | nicht zutreffend | entfällt | nicht anwendbar |
-    sans objet | non applicable | no aplica | não aplicável | não se aplica |
-    niet van toepassing | 該当なし"""
-)
-_NEAR_ZERO: Final = _words(
-    """near zero | near-zero | nearly zero | almost zero | close to zero | near real-time |
-    near real time | near-real-time | real-time | real time | realtime | immediate |
-    immediately | instant | sofort | nahe null | nahezu null | presque zéro | casi cero |
-    inmediato | bijna nul | 直前まで"""
-)
-_AMBIGUOUS: Final = _words("n/a | na | n.a. | n.a | n/a. | notapplicable")
-_EMPTY_MARKS: Final = _words("- | -- | --- | ... | / | . | #n/a")
-_PLACEHOLDERS: Final = _words(
-    """? | ?? | ??? | tbd | tbc | t.b.d. | none | null | unknown | not known | not defined |
-    undefined | not set | to be defined | to be determined | pending | data not found |
-    see source | required | [time] | x | xx | x h | x hours | x hrs | x minutes | x min |
-    x days | minutes / hours | hours / minutes | enter value | unbekannt | offen |
-    keine angabe | k.a. | inconnu | desconocido | onbekend | no data | open"""
-)
-_WORKING_TIME: Final = re.compile(
-    r"business|working|work ?days?|best effort|same day|next day|werktag|arbeitstag|geschäftstag"
-    r"|hábil|habil|ouvr|útil|úteis|werkdag|営業日|office hours|nbd\b"
-)
-_MAGNITUDE: Final = re.compile(
-    r"(?:some |few |several |a few )?(seconds|minutes|hours|days|weeks|months|sekunden|minuten"
-    r"|stunden|tage)(?: ?(?:-|/|to|or|bis) ?(?:seconds|minutes|hours|days|weeks|months|sekunden"
-    r"|minuten|stunden|tage))?"
-)
-_UPPER: Final = re.compile(
-    r"^(?:<=?|=<|≤|max(?:imum|imal)?\.?|up to|within|less than|under|below|at most|no more than"
-    r"|not more than|bis zu|höchstens|unter|innerhalb(?: von)?|weniger als|menor (?:a|de|que)"
-    r"|menos de|hasta|máximo|moins de|jusqu'à|au plus|até|minder dan|maximaal|binnen)(?![a-z])\s*"
-)
-_UPPER_BEHIND: Final = re.compile(r"\s*(?:or less|max\.?|maximum|oder weniger|ou moins|以内|以下)$")
-_LOWER: Final = re.compile(
-    r"^(?:>=?|=>|≥|more than|over|above|at least|min\.|mehr als|mindestens|más de|plus de)\s*"
-)
-_ABOUT: Final = re.compile(r"^(?:~|≈|ca\.?|circa|approx\.?|approximately|about|around|etwa)\s*")
 _UNIT_WORDS: Final = "|".join(sorted(map(re.escape, HOURS_PER_UNIT), key=len, reverse=True))
-_NUMBER: Final = r"\d[\d.,']*(?:e[+-]?\d+)?"
+_LONG_UNITS: Final = "|".join(
+    sorted((re.escape(w) for w in HOURS_PER_UNIT if len(w) > 2 or not w.isascii()),
+           key=len, reverse=True)
+)  # fmt: skip
+_NUMERALS: Final = re.compile(
+    rf"(?<![^\W\d_])({'|'.join(sorted(map(re.escape, WORDS.numerals), key=len, reverse=True))})"
+    rf"(?:(?<=[^\W\d_])\s+|-)?(?=(?:{_LONG_UNITS})(?![^\W\d_]))"
+)
+_WORKING_TIME: Final = anywhere("working-time")
+_LOOSE_TIME: Final = anywhere("loose-time")
+_FREQUENCIES: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        word: hours
+        for id_, hours in (("hourly", 1.0), ("daily", 24.0), ("weekly", 168.0), ("monthly", 720.0))
+        for word in WORDS.copying[id_]
+    }
+)
+_SERVICE_HOURS: Final = anywhere("service-hours")
+_WITHOUT_DATA: Final = anywhere("no-data")
+_SOME: Final = starts_with("some")
+_MAGNITUDE: Final = re.compile(
+    rf"(?:{_LONG_UNITS})(?:\s*(?:/|{between('range-between')})\s*(?:{_LONG_UNITS}))?"
+)
+_RANGE_BEFORE: Final = starts_with("range-before")
+_LABEL: Final = re.compile(r"^(?:rto|rpo|mtd|mtpd|mao|wrt)(?![^\W\d_])\s*(?:[:=]|is)?\s*")
+_LABEL_BEHIND: Final = re.compile(r"\s+(?:rto|rpo|mtd|mtpd)$")
+_HOURS_MINUTES: Final = re.compile(r"(\d+)\s*h\s*(\d{1,2})")
+_NUMBER: Final = r"\d[\d.,']*(?:e[+-]?\d+)?|\.\d+"
 _PART: Final = re.compile(rf"({_NUMBER})\s*({_UNIT_WORDS})(?![^\W\d_])\.?", re.IGNORECASE)
 _BETWEEN_PARTS: Final = re.compile(r"\s*(?:,|and|und|et|y|e|en|&|\+)?\s*")
+_FRACTION: Final = re.compile(rf"(?:(\d+) )?([13])\s*[/\u2044]\s*([24])\s*({_UNIT_WORDS})\.?")
 _CLOCK: Final = re.compile(
     r"(?:(\d+)\s*(?:d|days?|tage?)?[ ,.]\s*)?"
-    r"(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?(?:\s*(?:h|hrs?|std))?"
+    r"(\d+):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?(?:\s*(h|hrs?|hours?|std|am|pm))?\.?"
 )
 _ISO: Final = re.compile(
-    r"p(?:(\d+(?:\.\d+)?)d)?(?:t(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?)?"
+    r"p(?:(\d+(?:\.\d+)?)w)?(?:(\d+(?:\.\d+)?)d)?"
+    r"(?:t(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?)?"
 )
-_SINCE_1970: Final = re.compile(r"1970-01-(\d\d)[ t](\d\d):(\d\d):(\d\d)(?:\.\d+)?z?")
+_MOMENT: Final = re.compile(
+    r"(1899|1900|1970)-(\d\d)-(\d\d)(?:[ t](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?z?)?"
+)
+_MONTH_NAMES: Final = "|".join(sorted(map(re.escape, WORDS.months), key=len, reverse=True))
+_DATE: Final = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ t].*)?|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}(?: .*)?"
+    rf"|\d{{1,2}}\.?[-/ ]\s?(?:{_MONTH_NAMES})\.?(?:[-/ ]\d{{2,4}})?"
+    rf"|(?:{_MONTH_NAMES})\.?[-/ ]\d{{1,4}}|\d{{1,2}}月\d{{1,2}}日"
+)
 _RANGE: Final = re.compile(
-    rf"({_NUMBER})\s*({_UNIT_WORDS})?\.?\s*(?:-|to|bis|until|\.\.|a|à)\s*({_NUMBER})\s*({_UNIT_WORDS})?\.?",
+    rf"({_NUMBER})\s*({_UNIT_WORDS})?\.?\s*(?:{between('range-between')})\s*"
+    rf"({_NUMBER})\s*({_UNIT_WORDS})?\.?",
     re.IGNORECASE,
 )
-_BRACKET_BEHIND: Final = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
+
+EXCEL_DAY_ZERO: Final = datetime.datetime(1899, 12, 30)  # noqa: DTZ001  cells have no time zone
+_LEAP_DAY_THAT_WAS_NOT: Final = datetime.datetime(1900, 3, 1)  # noqa: DTZ001
+_UNIX_DAY_ZERO: Final = datetime.datetime(1970, 1, 1)  # noqa: DTZ001
 
 
 def parse_duration(text: str, *, unit: str = "h") -> ParsedDuration:
@@ -125,68 +109,134 @@ def parse_duration(text: str, *, unit: str = "h") -> ParsedDuration:
     A number without a unit is in `unit`, a key of `HOURS_PER_UNIT`. A bracket behind the value is
     a comment. Zero, near zero, not applicable and blank are four different answers.
     """
-    found = _BRACKET_BEHIND.sub("", plain_text(text).casefold().replace("*", "").strip())
-    if found.startswith("[") and found.endswith("]") and found[1:2].isdigit():
-        found = found[1:-1].strip()
-    if not found:
-        return ParsedDuration(value=None)
-    special = _parse_word(found)
-    if special is not None:
-        return special
-    return _parse_figures(found, unit)
+    return _parse(text, unit)
 
 
-def _parse_word(found: str) -> ParsedDuration | None:
-    if found in _NOT_APPLICABLE:
-        return ParsedDuration(value=Special.NOT_APPLICABLE)
-    if found in _NEAR_ZERO:
-        return ParsedDuration(value=Special.NEAR_ZERO)
-    if found in _EMPTY_MARKS:
-        return ParsedDuration(value=None)
-    if found in _AMBIGUOUS:
-        return ParsedDuration(value=None, remark=Remark.AMBIGUOUS_BLANK)
-    if found in _PLACEHOLDERS:
-        return ParsedDuration(value=None, remark=Remark.PLACEHOLDER)
-    if _WORKING_TIME.search(found):
-        return ParsedDuration(value=None, remark=Remark.WORKING_TIME)
-    if _MAGNITUDE.fullmatch(found):
-        return ParsedDuration(value=None, remark=Remark.MAGNITUDE)
-    return None
+@lru_cache(maxsize=50_000)
+def _parse(text: str, unit: str) -> ParsedDuration:
+    if len(text) > 300:
+        return ParsedDuration(value=None, remark=Remark.NOT_A_DURATION)
+    bare = bare_figure(text)
+    if not bare.text:
+        return ParsedDuration(value=None, note=bare.note)
+    found = _parse_bare(bare.text, unit)
+    if found.remark is not Remark.NOT_A_DURATION:
+        if isinstance(found.value, float) and bare.note and _WORKING_TIME.search(bare.note):
+            return ParsedDuration(value=None, remark=Remark.WORKING_TIME, note=bare.note)
+        note = bare.note or ("" if found.has_unit and found.value is not None else
+                             comment_behind(bare.text)[1])  # fmt: skip
+        return replace(found, note=note) if note else found
+    lines = text.strip().split("\n")
+    if len(lines) > 1 and not re.search(r"\d", "".join(lines[1:])):
+        first = _parse(lines[0], unit)
+        return replace(first, note=" ".join(lines[1:]).strip())
+    head, note = comment_behind(bare.text)
+    if note:
+        first = _parse_bare(head, unit)
+        if isinstance(first.value, float) and (first.has_unit or first.value == 0):
+            return replace(first, note=f"{note} {bare.note}".strip())
+    return found
+
+
+def hours_of_moment(moment: datetime.datetime) -> float | None:
+    """Return the hours of a date and time that stands for a time span, None if it is a date.
+
+    Spreadsheets show a span of a day and more in h:mm as a moment of 1899 or 1900; databases that
+    keep spans as time write the moment of 1970 that lies so long after its start.
+    """
+    if moment.year == 1970:
+        return (moment - _UNIX_DAY_ZERO) / datetime.timedelta(hours=1)
+    if moment.year > 1900:
+        return None
+    hours = (moment - EXCEL_DAY_ZERO) / datetime.timedelta(hours=1)
+    # Excel counts a 29 February 1900; readers leave it out, which shifts the days before it.
+    if datetime.datetime(1900, 1, 1) <= moment < _LEAP_DAY_THAT_WAS_NOT:  # noqa: DTZ001
+        hours -= 24
+    return hours if hours >= 0 else None
+
+
+def _parse_bare(found: str, unit: str) -> ParsedDuration:
+    match meaning_of(found):
+        case "not-applicable":
+            return ParsedDuration(value=Special.NOT_APPLICABLE)
+        case "near-zero":
+            return ParsedDuration(value=Special.NEAR_ZERO)
+        case "zero":
+            return ParsedDuration(value=0.0)
+        case "blank":
+            return ParsedDuration(value=None)
+        case "ambiguous":
+            return ParsedDuration(value=None, remark=Remark.AMBIGUOUS_BLANK)
+        case "placeholder":
+            return ParsedDuration(value=None, remark=Remark.PLACEHOLDER)
+        case _:
+            return _parse_figures(found, unit)
 
 
 def _parse_figures(found: str, unit: str) -> ParsedDuration:
-    remark = Remark.NONE
-    bare = _ABOUT.sub("", found)
-    for pattern, meaning in (
-        (_UPPER, Remark.BOUND),
-        (_UPPER_BEHIND, Remark.BOUND),
-        (_LOWER, Remark.LOWER_BOUND),
-    ):
-        shorter = pattern.sub("", bare)
-        if shorter != bare:
-            bare, remark = shorter, meaning
-    negative = re.fullmatch(r"-\s*(\d.*)", bare)
-    if negative and _hours(negative[1], unit) is not None:
-        return ParsedDuration(value=None, remark=Remark.NEGATIVE)
+    if found in _FREQUENCIES:
+        return ParsedDuration(value=_FREQUENCIES[found], remark=Remark.FREQUENCY)
+    remark = _remark_without_figure(found)
+    if remark is not Remark.NONE:
+        return ParsedDuration(value=None, remark=remark)
+    unlabelled = _LABEL_BEHIND.sub("", _LABEL.sub("", found))
+    bare, remark = without_bounds(_NUMERALS.sub(_figure_of_numeral, unlabelled))
+    bare = _NUMERALS.sub(_figure_of_numeral, bare)
     hours = _hours(bare, unit)
     if hours is not None:
         has_unit = parse_number(bare) is None
         return ParsedDuration(value=hours, remark=remark, has_unit=has_unit)
-    both = _RANGE.fullmatch(bare)
-    if both:
-        far_unit = both[4] or both[2]
-        ends = (
-            _hours(f"{both[1]} {both[2] or far_unit or ''}", unit),
-            _hours(f"{both[3]} {far_unit or ''}", unit),
-        )
-        if ends[0] is not None and ends[1] is not None and ends[0] <= ends[1]:
-            return ParsedDuration(
-                value=ends[0],
-                remark=Remark.RANGE,
-                high_hours=ends[1],
-                has_unit=bool(far_unit),
-            )
-    return ParsedDuration(value=None, remark=Remark.NOT_A_DURATION)
+    both = None if _DATE.fullmatch(found) else _parse_range(_RANGE_BEFORE.sub("", bare), unit)
+    if both is not None:
+        return both
+    if remark is Remark.BOUND and meaning_of(bare) == "near-zero":
+        return ParsedDuration(value=Special.NEAR_ZERO)
+    return ParsedDuration(value=None, remark=_why_no_duration(found, bare, unit))
+
+
+def _remark_without_figure(found: str) -> Remark:
+    """Return what is said of a text that no figure in it can make a duration."""
+    if found in SENTINELS:
+        return Remark.SENTINEL
+    if found in WORDS.phrase("service-hours"):
+        return Remark.SERVICE_HOURS
+    if _WORKING_TIME.search(found) or _LOOSE_TIME.search(found):
+        return Remark.WORKING_TIME
+    return Remark.MAGNITUDE if _MAGNITUDE.fullmatch(_SOME.sub("", found)) else Remark.NONE
+
+
+def _why_no_duration(found: str, bare: str, unit: str) -> Remark:
+    negative = re.fullmatch(r"-\s*(\d.*)", bare)
+    if negative and _hours(negative[1], unit) is not None:
+        return Remark.NEGATIVE
+    if _DATE.fullmatch(found):
+        return Remark.DATE
+    if _WITHOUT_DATA.fullmatch(bare):
+        return Remark.WITHOUT_DATA
+    return Remark.SERVICE_HOURS if _SERVICE_HOURS.search(found) else Remark.NOT_A_DURATION
+
+
+def _figure_of_numeral(match: re.Match[str]) -> str:
+    return f"{WORDS.numerals[match[1]]:g} "
+
+
+def _parse_range(found: str, unit: str) -> ParsedDuration | None:
+    both = _RANGE.fullmatch(found)
+    if not both:
+        return None
+    far_unit = both[4] or both[2]
+    ends = (
+        _hours(f"{both[1]} {both[2] or far_unit or ''}", unit),
+        _hours(f"{both[3]} {far_unit or ''}", unit),
+    )
+    if ends[0] is None or ends[1] is None:
+        return None
+    return ParsedDuration(
+        value=min(ends[0], ends[1]),
+        remark=Remark.RANGE,
+        high_hours=max(ends[0], ends[1]),
+        has_unit=bool(far_unit),
+    )
 
 
 def _hours(text: str, unit: str) -> float | None:
@@ -195,19 +245,41 @@ def _hours(text: str, unit: str) -> float | None:
     number = parse_number(bare)
     if number is not None:
         return _in_hours(number, unit) if number >= 0 else None
-    clock = _CLOCK.fullmatch(bare)
-    if clock:
-        days, hours, minutes, seconds = (float(part or 0) for part in clock.groups())
-        return days * 24 + hours + minutes / 60 + seconds / 3600
-    iso = _ISO.fullmatch(bare)
-    if iso and any(iso.groups()):
-        days, hours, minutes, seconds = (float(part or 0) for part in iso.groups())
-        return days * 24 + hours + minutes / 60 + seconds / 3600
-    since = _SINCE_1970.fullmatch(bare)
-    if since:
-        day, hours, minutes, seconds = (float(part) for part in since.groups())
-        return (day - 1) * 24 + hours + minutes / 60 + seconds / 3600
+    for pattern, read in ((_CLOCK, _of_clock), (_ISO, _of_iso), (_MOMENT, _of_moment)):
+        match = pattern.fullmatch(bare)
+        if match and any(match.groups()):
+            return read(match)
+    short = _HOURS_MINUTES.fullmatch(bare)
+    if short:
+        return int(short[1]) + int(short[2]) / 60
+    fraction = _FRACTION.fullmatch(bare)
+    if fraction and int(fraction[3]):
+        number = float(fraction[1] or 0) + int(fraction[2]) / int(fraction[3])
+        return _in_hours(number, fraction[4])
     return _sum_of_parts(bare)
+
+
+def _of_clock(match: re.Match[str]) -> float | None:
+    days, hours, minutes, seconds = (float(part or 0) for part in match.groups()[:4])
+    if match[5] in ("am", "pm"):
+        if not 1 <= hours <= 12:
+            return None
+        hours = hours % 12 + 12 * (match[5] == "pm")
+    return days * 24 + hours + minutes / 60 + seconds / 3600
+
+
+def _of_iso(match: re.Match[str]) -> float:
+    weeks, days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    return weeks * 168 + days * 24 + hours + minutes / 60 + seconds / 3600
+
+
+def _of_moment(match: re.Match[str]) -> float | None:
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+    try:
+        moment = datetime.datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
+    except ValueError:
+        return None
+    return hours_of_moment(moment)
 
 
 def _sum_of_parts(text: str) -> float | None:
@@ -221,8 +293,8 @@ def _sum_of_parts(text: str) -> float | None:
         hours = _in_hours(number, part[2].casefold())
         total = hours if total is None else total + hours
         position = part.end()
-        between = _BETWEEN_PARTS.match(text, position)
-        position = between.end() if between else position
+        between_parts = _BETWEEN_PARTS.match(text, position)
+        position = between_parts.end() if between_parts else position
     return total
 
 

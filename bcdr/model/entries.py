@@ -208,7 +208,11 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """One price of the price sheet. `group` is a target kind's price group, or `all`."""
+    """One price of the price sheet. `group` is a target kind's price group, or `all`.
+
+    `value` is what is paid: `list_value` less `discount_percent`. `list_value` is None where there
+    is no discount.
+    """
 
     id: str
     title: str
@@ -223,6 +227,13 @@ class Price:
     date: datetime.date
     confidence: Confidence
     origin: Origin = Origin.ASSUMED
+    list_value: float | None = None
+    discount_percent: float = 0.0
+
+    @property
+    def list_price(self) -> float:
+        """Return the price before any discount."""
+        return self.value if self.list_value is None else self.list_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """A finding: one thing wrong or remarkable in the input, with place, problem and remedy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -17,7 +17,8 @@ class Finding:
     """One thing wrong or remarkable.
 
     `cell` is the place as the user sees it (`E7`, `C2:C40`), empty when the whole sheet is meant;
-    `sheet` is empty when the whole file is meant.
+    `sheet` is empty when the whole file is meant. `cells` holds every cell where `cell` names only
+    the first few of many; it is empty where `cell` says all.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Finding:
     cell: str
     problem: str
     remedy: str
+    cells: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def place(self) -> str:

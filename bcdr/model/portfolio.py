@@ -11,7 +11,8 @@ from bcdr.model.vocabulary import DecisionKind, Deployment, Duration, Mode, Opti
 class CurrentProtection:
     """One protection a workload has today; None is a blank that nobody filled.
 
-    `mode` is None where the interval is blank.
+    `mode` is None where the interval is blank. `last_success_date` is when a backup tool says that
+    its last copy succeeded.
     """
 
     option: Option | None
@@ -19,6 +20,7 @@ class CurrentProtection:
     mode: Mode | None = None
     interval_hours: float | None = None
     retention_days: float | None = None
+    last_success_date: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,7 @@ class Workload:
 
     Every field but `id` and `application` may be blank; blanks stay None here and are given
     defaults, visibly, only by the evaluation. Sizes are totals of the row: GB of 10^9 bytes.
+    `from_tier` names the objectives that a legend of tiers gave it, where its row gave none.
     """
 
     id: str
@@ -71,6 +74,7 @@ class Workload:
     last_test_date: datetime.date | None = None
     measured_recovery_hours: float | None = None
     notes: str = ""
+    from_tier: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -143,6 +147,21 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """How far one duty is done for an application or a Hub: by whom, until when.
+
+    `duty` is the id of a responsibility of the catalogue, `of` the name of the application or Hub.
+    """
+
+    duty: str
+    of: str
+    status: str = ""
+    owner: str = ""
+    date: datetime.date | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
     """Everything a study needs that the user said. One that exists is valid.
 
@@ -157,3 +176,4 @@ class Portfolio:
     rules: tuple[PolicyRule, ...] = ()
     drills: tuple[Drill, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    duties: tuple[Duty, ...] = ()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from bcdr.model.value_words import WORDS
+
 BYTES_PER_GB: Final = 10**9
 
 _SIZES_IN_BYTES: Final[Mapping[str, float]] = MappingProxyType(
@@ -14,6 +16,8 @@ _SIZES_IN_BYTES: Final[Mapping[str, float]] = MappingProxyType(
         "b": 1,
         "byte": 1,
         "bytes": 1,
+        "octet": 1,
+        "octets": 1,
         **{
             spelling: factor
             for power, letter, word in (
@@ -29,6 +33,9 @@ _SIZES_IN_BYTES: Final[Mapping[str, float]] = MappingProxyType(
                 (f"{word}byte", 1000.0**power),
                 (f"{word}bytes", 1000.0**power),
                 (f"{letter}ib", 1024.0**power),
+                (f"{letter}o", 1000.0**power),
+                (f"{letter}io", 1024.0**power),
+                (letter, 1000.0**power),
             )
         },
     }
@@ -59,13 +66,14 @@ _BYTES_PER_SECOND: Final[Mapping[str, float]] = MappingProxyType(
 )
 
 _DAYS: Final[Mapping[str, float]] = MappingProxyType(
+    {word: hours / 24 for word, hours in WORDS.units.items() if hours >= 1}
+)
+_MONTHS: Final[Mapping[str, float]] = MappingProxyType(
     {
-        **dict.fromkeys(("d", "day", "days", "tag", "tage", "tagen", "jour", "jours"), 1.0),
-        **dict.fromkeys(("día", "días", "dia", "dias", "dag", "dagen", "日"), 1.0),
-        **dict.fromkeys(("h", "hour", "hours"), 1 / 24),
-        **dict.fromkeys(("w", "week", "weeks", "woche", "wochen"), 7.0),
-        **dict.fromkeys(("month", "months", "monat", "monate", "mo"), 30.0),
-        **dict.fromkeys(("y", "yr", "year", "years", "jahr", "jahre"), 365.0),
+        word: months
+        for hours_per_unit, months in ((720, 1.0), (8760, 12.0))
+        for word, hours in WORDS.units.items()
+        if hours == hours_per_unit
     }
 )
 
@@ -87,14 +95,16 @@ UNIT_FACTORS: Final[Mapping[str, Mapping[str, float]]] = MappingProxyType(
                 **dict.fromkeys(("mi", "mile", "miles"), 1.609344),
             }
         ),
-        "months": MappingProxyType(
+        "months": _MONTHS,
+        "days": _DAYS,
+        "%": MappingProxyType(
             {
-                **dict.fromkeys(("month", "months", "mo", "monat", "monate"), 1.0),
-                **dict.fromkeys(("y", "yr", "year", "years", "jahr", "jahre"), 12.0),
+                **dict.fromkeys(("%", "percent", "pct", "prozent", "pour cent", "procent"), 1.0),
+                **dict.fromkeys(("por ciento", "por cento", "パーセント", "% per day"), 1.0),
+                **dict.fromkeys(("%/day", "% / day", "% daily", "% a day"), 1.0),
+                "fraction": 100.0,
             }
         ),
-        "days": _DAYS,
-        "%": MappingProxyType({"%": 1.0, "percent": 1.0, "pct": 1.0, "prozent": 1.0}),
         "per year": MappingProxyType(
             dict.fromkeys(("/year", "/ year", "per year", "/y", "a year", "p.a."), 1.0)
         ),
@@ -105,10 +115,21 @@ UNIT_FACTORS: Final[Mapping[str, Mapping[str, float]]] = MappingProxyType(
 )
 """For each unit of the contract, what a number in another spelling or unit is multiplied by."""
 
-_NUMBER: Final = re.compile(r"[+-]?(?:\d[\d\s.,'_]*\d|\d)")
-_QUANTITY: Final = re.compile(rf"({_NUMBER.pattern})\s*(\D.*)?", re.DOTALL)
-_GROUPED_BY_COMMA: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+")
-_GROUPED_BY_DOT: Final = re.compile(r"[+-]?\d{1,3}(?:\.\d{3}){2,}")
+_DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]")
+_APART: Final = re.compile(r"(?<=\d)[ '_\u2019](?=\d{3}(?!\d))")
+_SIGN_APART: Final = re.compile(r"^([+-]) (?=\d)")
+_NUMBER: Final = re.compile(
+    r"[+-]?\s*(?:\d[\d\s.,'_]*\d|\d|[.,]\d+)(?:e[+-]?\d{1,3}(?![^\W_]))?", re.IGNORECASE
+)
+_QUANTITY: Final = re.compile(rf"({_NUMBER.pattern})\s*(\D.*)?", re.DOTALL | re.IGNORECASE)
+_GROUPED: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
+    {
+        # The second form is how India sets lakhs apart: 1,00,000.
+        ",": re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3})"),
+        ".": re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+"),
+    }
+)
+_PLAIN: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,45 +142,71 @@ class Quantity:
 
 def plain_text(text: str) -> str:
     """Return a text with one form of each character, dash and space, stripped of its margins."""
+    if text.isascii():
+        return " ".join(text.split())
     folded = unicodedata.normalize("NFKC", text)
-    return re.sub(r"\s+", " ", re.sub(r"[\u2010-\u2015\u2212]", "-", folded)).strip()
+    return " ".join(_DASHES.sub("-", folded).split())
 
 
-def parse_number(text: str) -> float | None:
+def parse_number(text: str, *, decimal_mark: str = "") -> float | None:
     """Return the number a text spells, or None if it is none.
 
-    Thousands may be set apart by a comma, dot, blank or apostrophe. A lone comma before exactly
-    three digits sets thousands apart, any other lone comma is a decimal comma.
+    Thousands may be set apart by a comma, dot, blank or apostrophe. `decimal_mark` is the mark of
+    the column where it is known. Where it is not, a lone comma before exactly three digits sets
+    thousands apart, and a lone dot never does.
     """
-    found = plain_text(text).replace(" ", "").replace("'", "").replace("_", "")
+    found = plain_text(text)
+    if found.isdecimal() and found.isascii():
+        return float(found)
+    found = _SIGN_APART.sub(r"\1", _APART.sub("", found))
     if "," in found and "." in found:
         decimal = max(found.rfind(","), found.rfind("."))
         found = re.sub(r"[.,]", "", found[:decimal]) + "." + found[decimal + 1 :]
-    elif _GROUPED_BY_COMMA.fullmatch(found):
-        found = found.replace(",", "")
-    elif _GROUPED_BY_DOT.fullmatch(found):
+    elif "," in found:
+        is_grouped = _GROUPED[","].fullmatch(found) and not (
+            decimal_mark == "," and found.count(",") == 1
+        )
+        found = found.replace(",", "" if is_grouped else ".")
+    elif _GROUPED["."].fullmatch(found) and (decimal_mark == "," or found.count(".") > 1):
         found = found.replace(".", "")
-    else:
-        found = found.replace(",", ".")
-    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", found, re.IGNORECASE | re.ASCII):
-        return None
-    return float(found)
+    return float(found) if _PLAIN.fullmatch(found) else None
 
 
-def parse_quantity(text: str) -> Quantity | None:
+def decimal_mark_in(text: str) -> tuple[str, bool]:
+    """Return the decimal mark that a number's text shows, and whether it leaves no doubt.
+
+    The mark is empty where the text holds none. `1,024` may be a thousand with a point to come or
+    one with a decimal comma: it speaks for the point, with doubt; `0,5` and `1.200,50` leave none.
+    """
+    number = _NUMBER.search(plain_text(text))
+    found = number[0].strip("+- ") if number else ""
+    marks = [char for char in found if char in ",."]
+    if not marks:
+        return "", False
+    last, other = marks[-1], "." if marks[-1] == "," else ","
+    if len(set(marks)) == 2:
+        return last, True
+    if len(marks) > 1:
+        return (other, True) if _GROUPED[last].fullmatch(found) else ("", False)
+    if _GROUPED[last].fullmatch(found):
+        return ".", False
+    return last, True
+
+
+def parse_quantity(text: str, *, decimal_mark: str = "") -> Quantity | None:
     """Return the number a text begins with and the unit behind it, or None if there is none."""
     found = plain_text(text)
-    whole = parse_number(found)
+    whole = parse_number(found, decimal_mark=decimal_mark)
     if whole is not None:
         return Quantity(whole, "")
     match = _QUANTITY.fullmatch(found)
     if match is None:
         return None
-    number = parse_number(match[1])
+    number = parse_number(match[1], decimal_mark=decimal_mark)
     return None if number is None else Quantity(number, (match[2] or "").strip())
 
 
-def parse_in_unit(text: str, unit: str) -> float | None:
+def parse_in_unit(text: str, unit: str, *, decimal_mark: str = "") -> float | None:
     """Return a text's number in a unit of the contract, or None if it is not one.
 
     `16 GiB` is 17.18 in `GB`; a number without a unit is in `unit` already.
@@ -167,7 +214,7 @@ def parse_in_unit(text: str, unit: str) -> float | None:
     Raises:
         KeyError: no conversions are known for `unit`.
     """
-    quantity = parse_quantity(text)
+    quantity = parse_quantity(text, decimal_mark=decimal_mark)
     if quantity is None:
         return None
     if not quantity.unit:
@@ -180,6 +227,8 @@ def unit_factor(spelling: str, unit: str) -> float | None:
     """Return what turns a number in the spelled unit into `unit`, None if it does not convert."""
     factors = UNIT_FACTORS[unit]
     spelled = spelling.strip().rstrip(".").strip()
+    if spelled == unit:
+        return 1.0
     if unit in ("MB/s", "Mbit/s") and re.fullmatch(r"[kKMGT]Bps", spelled):
         # The one spelling where the case of a letter tells bytes from bits.
         return factors.get(f"{spelled[0].lower()}b/s")

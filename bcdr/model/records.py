@@ -54,13 +54,17 @@ class ColumnMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordTable:
-    """One table of a workbook: `role` is the contract's sheet name, `sheet` the file's own."""
+    """One table of a workbook: `role` is the contract's sheet name, `sheet` the file's own.
+
+    `family` names the known kind of export it is (`RVTools vInfo`), which some values depend on.
+    """
 
     role: str
     sheet: str
     header_row: int
     columns: tuple[ColumnMatch, ...]
     records: tuple[Record, ...]
+    family: str = ""
 
     def letter(self, field: str) -> str:
         """Return the column letter of a field, empty if the table has no such column."""

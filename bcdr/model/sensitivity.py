@@ -158,6 +158,31 @@ class MissingInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenInput:
+    """One blank input of one workload: what is unknown for lack of it over the whole portfolio.
+
+    `input`, `sheet`, `where` and `owner` are as in `MissingInput`. Binding scenarios of the
+    workload that are unknown for lack of it, today and planned; `is_assumed` says that something
+    is assumed or refused meanwhile; `weight` is that of the workload's criticality.
+    """
+
+    workload_id: str
+    input: str
+    sheet: str
+    where: str
+    owner: str
+    unknown_scenarios_today: int
+    unknown_scenarios_planned: int
+    is_assumed: bool
+    weight: float
+
+    @property
+    def unknown_weight(self) -> float:
+        """Return the unknown scenarios times the weight of the workload."""
+        return self.weight * (self.unknown_scenarios_today + self.unknown_scenarios_planned)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BreakEven:
     """Where the recommended strategy and another way cost the same, outlay and penalty together.
 

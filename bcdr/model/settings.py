@@ -25,6 +25,8 @@ class Settings:
     `ranked_count` is how many strategies of each workload are kept with all their numbers.
     `entity_types` are the kinds of entity the organisation is, as ids of terms; clauses that hold
     only for some kinds apply by them.
+    `vm_grouping` says which column of the sheet VMs tells the application of a VM, such as
+    `folder` or `tag app`; `create from folder` also adds the applications that are not listed.
     """
 
     as_of: datetime.date
@@ -33,3 +35,4 @@ class Settings:
     weights: Weights = field(default_factory=Weights)
     ranked_count: int = 5
     entity_types: tuple[str, ...] = ()
+    vm_grouping: str = ""

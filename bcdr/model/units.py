@@ -5,10 +5,10 @@ from typing import Final
 from bcdr.model.durations import (
     HOURS_PER_UNIT,
     ParsedDuration,
-    Remark,
     parse_duration,
     write_duration,
 )
+from bcdr.model.figures import Remark
 from bcdr.model.quantities import Quantity, parse_in_unit, parse_number, parse_quantity
 from bcdr.model.vocabulary import Duration, Special
 

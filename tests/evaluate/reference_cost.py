@@ -130,7 +130,7 @@ def frequency(needs: Needs, scenario: Scenario) -> float:
     """Return the events per year that one workload answers for.
 
     What hits one VM counts for each; what hits an application, or many at once, is shared by the
-    workloads of the application.
+    workloads of the application that it hits.
     """
     if not scenario.in_scope:
         return 0.0
@@ -138,4 +138,4 @@ def frequency(needs: Needs, scenario: Scenario) -> float:
         return scenario.frequency_per_year * needs.vm_count
     if scenario.scope is Scope.WORKLOAD:
         return scenario.frequency_per_year
-    return scenario.frequency_per_year / needs.workloads_of_application
+    return scenario.frequency_per_year / needs.hit_together[scenario.id]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bcdr.model.landscape import Hub
 from bcdr.model.portfolio import Portfolio, Workload
-from bcdr.model.vocabulary import Deployment, Duration, Option, Special
+from bcdr.model.vocabulary import Deployment, Duration, Option, Scope, Special
 from tests.evaluate.reference_book import NOWHERE, Answer, Book, Ground
 
 
@@ -44,7 +44,7 @@ class Needs:
     is_set: bool
     downtime_cost_per_hour: float
     data_loss_cost_per_hour: float
-    workloads_of_application: int
+    hit_together: dict[str, int]
     objectives: dict[str, Objectives]
     allowed_jurisdictions: frozenset[str]
 
@@ -88,15 +88,29 @@ def needs_of(given: Portfolio, workload: Workload, ground: Ground) -> Needs:
         and workload.deployment in (Deployment.AVAILABILITY_SET, Deployment.SCALE_SET),
         downtime_cost_per_hour=_or(workload.downtime_cost_per_hour, tier.downtime_cost_per_hour),
         data_loss_cost_per_hour=_or(workload.data_loss_cost_per_hour, tier.data_loss_cost_per_hour),
-        workloads_of_application=sum(
-            item.application == workload.application for item in given.workloads
-        ),
+        hit_together={
+            scenario.id: sum(
+                item.application == workload.application
+                and _is_hit_with(item, workload, scenario.scope, ground)
+                for item in given.workloads
+            )
+            for scenario in book.scenarios
+        },
         objectives={
             scenario.id: _objectives(given, workload, book, scenario.id, keeps_data=keeps_data)
             for scenario in book.scenarios
         },
         allowed_jurisdictions=frozenset(words | members),
     )
+
+
+def _is_hit_with(one: Workload, other: Workload, scope: Scope, ground: Ground) -> bool:
+    hubs = [NOWHERE if item.hub is None else ground.hubs[item.hub] for item in (one, other)]
+    if hubs[0] == hubs[1] or scope in (Scope.APPLICATION, Scope.ORGANISATION):
+        return True
+    wanted = {Scope.SITE: "site", Scope.REGION: "region"}.get(scope)
+    places = [wanted and getattr(hub, wanted) for hub in hubs]
+    return places[0] is not None and places[0] == places[1]
 
 
 def _or(given: float | None, assumed: float) -> float:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bcdr.evaluate.assess import Assessment
+from bcdr.evaluate.axes import by_scenario
 from bcdr.evaluate.event_costs import application_event_costs, event_costs
 from bcdr.evaluate.inputs import make_inputs
 from bcdr.model.catalogue_files import load_catalogue
@@ -53,7 +54,7 @@ def test_events_by_their_frequency_are_the_expected_penalty_of_shared_scenarios(
     inputs = make_inputs(two_applications(), load_catalogue())
     for column, name in enumerate(SCENARIOS):
         if found.events.of_workload[0, column] >= 0:
-            parts = inputs.workloads_of_application.ravel()
+            parts = by_scenario(inputs.hit_together)[:, column]
             rate = scenarios[name].frequency_per_year
             per_year += float((rate / parts * found.event_cost[:, column]).sum())
     assert shared == pytest.approx(per_year)

@@ -78,6 +78,12 @@ def test_rows_own_objective_holds_before_a_general_default() -> None:
     assert objective({"rto_hours": None}, default) == (2.0, FROM_TIER)
 
 
+def test_objective_that_a_legend_of_tiers_gave_a_row_is_marked_as_derived() -> None:
+    derived = {"rto_hours": 9.0, "rpo_hours": 1.0, "from_tier": ("rto_hours",)}
+    assert objective(derived) == (9.0, FROM_TIER)
+    assert objective(derived, name="rpo_hours") == (1.0, GIVEN)
+
+
 def test_default_for_a_scenario_holds_before_what_the_row_says_of_all() -> None:
     default = ObjectiveDefault(criticality=None, scenario="site-loss", rto_hours=200.0)
     assert objective({"rto_hours": 9.0}, default) == (200.0, FROM_TIER)
@@ -124,3 +130,14 @@ def test_some_rows_are_the_same_as_those_of_all() -> None:
     )  # fmt: skip
     assert every.data_gb[..., 2:4].tolist() == some.data_gb.tolist()
     assert some.count == 2
+
+
+def test_an_event_is_shared_by_the_workloads_of_an_application_that_it_hits() -> None:
+    inputs = inputs_of(
+        workload("Ledger", "web"), workload("Ledger", "data"),
+        workload("Ledger", "archive", hub="South"), workload("Ledger", "somewhere", hub=None),
+    )  # fmt: skip
+    together = dict(zip(SCENARIOS, by_scenario(inputs.hit_together).T.tolist(), strict=True))
+    assert together["data-loss"] == together["ransomware"] == [4, 4, 4, 4]
+    assert together["hub-outage"] == together["site-loss"] == [2, 2, 1, 1]
+    assert together["vm-failure"] == together["node-failure"] == [1, 1, 1, 1]

@@ -52,7 +52,7 @@ NOT_READ: Mapping[Kind, tuple[str, ...]] = {
     Workload: (
         "owner", "business_unit", "environment", "tags", "workload_type", "location",
         "source_platform", "static_ip", "site_to_site_vpn", "depends_on", "current",
-        "last_test_date", "measured_recovery_hours", "notes",
+        "last_test_date", "measured_recovery_hours", "notes", "from_tier",
     ),
     Target: ("operator", "fixed_cost_per_year", "distance_km", "has_own_risk_profile", "notes"),
     Hub: ("jurisdiction", "node_count", "is_operational", "has_infrastructure_backup", "notes"),
@@ -92,7 +92,7 @@ FILLED: Mapping[Kind, dict[str, Any]] = {
         "workload_type": "database", "location": "North site", "source_platform": "VMware",
         "static_ip": True, "site_to_site_vpn": True, "depends_on": ("Directory",),
         "current": (current(),), "last_test_date": AS_OF, "measured_recovery_hours": 2.0,
-        "notes": "Note",
+        "notes": "Note", "from_tier": ("rto_hours",),
     },
     Target: {
         "operator": "Own", "fixed_cost_per_year": 1000.0, "distance_km": 90.0,

@@ -49,7 +49,10 @@ def test_a_row_without_an_application_is_left_out_and_reported() -> None:
 def test_rows_of_one_name_are_kept_and_reported() -> None:
     found = reading({"application": "Shop"}, {"application": "shop"}, {"application": "Desk"})
 
-    assert codes(found) == [("Applications!A3", Code.NAME_TWICE)]
+    assert codes(found) == [
+        ("Applications!A3", Code.NAME_TWICE),
+        ("Applications!A3", Code.NAME_SPELLINGS),
+    ]
     assert found.portfolio is not None
     assert [item.id for item in found.portfolio.workloads] == ["shop", "shop-2", "desk"]
     assert {item.application for item in found.portfolio.workloads} == {"Shop", "Desk"}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bcdr.intake import Code
 from bcdr.intake.cells import CellReader, reader_of
 from bcdr.intake.intervals import Interval
+from bcdr.intake.numbers import ChangePerDay
 from bcdr.intake.words import Words
 from bcdr.model.catalogue_files import load_catalogue
 from bcdr.model.columns import APPLICATIONS, SHEETS
@@ -52,7 +53,8 @@ def typed(field: str, cell: Cell, sheet: str = "Applications") -> tuple[Any, str
         ("> 4 h", 4, Code.DURATION_RANGE),
         ("2 business days", None, Code.DURATION_WORKING_TIME),
         ("Hours", None, Code.DURATION_MAGNITUDE),
-        (-1, None, Code.NEGATIVE),
+        (-1, None, Code.NOT_MEASURED),
+        (-4, None, Code.NEGATIVE),
         (432_000, None, Code.DURATION_ABSURD),
         (datetime.time(4, 30), 4.5, ""),
         (datetime.timedelta(hours=36), 36, ""),
@@ -85,7 +87,7 @@ def test_what_was_measured_takes_the_careful_end_of_a_range() -> None:
         ("unknown", None, Code.PLACEHOLDER),
         ("-", None, ""),
         ("large", None, Code.NOT_A_NUMBER),
-        ("61.2 GiB / 127 GiB", None, Code.NOT_A_NUMBER),
+        ("61.2 GiB / 127 GiB", pytest.approx(65.7129996288), Code.SIZE_USED_OF_TOTAL),
         (True, None, Code.NOT_A_NUMBER),
         (float("nan"), None, Code.NOT_A_NUMBER),
         (datetime.date(2026, 1, 2), None, Code.NOT_A_NUMBER),
@@ -109,7 +111,7 @@ def test_shares_are_written_in_percent() -> None:
     assert typed("daily_change_share", "7%") == (0.07, "")
     assert typed("daily_change_share", "7 percent") == (0.07, "")
     assert typed("daily_change_share", 700) == (None, Code.NUMBER_ABSURD)
-    assert typed("daily_change_share", "50 GB") == (None, Code.NOT_A_NUMBER)
+    assert typed("daily_change_share", "50 GB") == (ChangePerDay(50), "")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,7 @@ def test_shares_are_written_in_percent() -> None:
         ("1.5m", 1_500_000, ""),
         ("12000 EUR", 12000, Code.OTHER_CURRENCY),
         ("€ 12.000,50", 12000.5, Code.OTHER_CURRENCY),
-        ("high", None, Code.NOT_A_NUMBER),
+        ("high", None, Code.NOT_MONEY),
         ("-5", None, Code.NEGATIVE),
     ],
 )
@@ -163,7 +165,7 @@ def test_neither_yes_nor_no_is_not_known() -> None:
         (46154, datetime.date(2026, 5, 12), ""),
         (12, None, Code.NOT_A_DATE),
         ("31.02.2026", None, Code.NOT_A_DATE),
-        ("Q2 2026", None, Code.NOT_A_DATE),
+        ("Q2 2026", None, Code.DATE_INCOMPLETE),
         ("n/a", None, Code.AMBIGUOUS_BLANK),
     ],
 )

@@ -28,7 +28,7 @@ def test_the_json_says_how_the_file_was_understood() -> None:
                     "cell": "A2",
                     "field": "application",
                     "unit": "",
-                    "confidence": 0.9,
+                    "confidence": 0.97,
                 },
                 {
                     "header": "RTO (min)",
@@ -58,3 +58,11 @@ def test_a_file_that_cannot_be_used_has_findings_and_no_tables() -> None:
 
     assert (found["tables"], found["counts"]["workloads"]) == ([], 0)
     assert found["findings"][0]["code"] == "file-empty"
+
+
+def test_the_json_says_how_complete_each_application_is() -> None:
+    content = book(Applications=[["Application", "RTO"], ["Shop", "4 h"]])
+    (found,) = check_json(read(content))["completeness"]
+    assert (found["application"], found["stars"]) == ("Shop", 0)
+    assert found["missing"][:2] == ["RPO", "Criticality"]
+    assert found["reason"].startswith("RPO is blank: it decides how often")

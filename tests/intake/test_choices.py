@@ -3,7 +3,7 @@
 import pytest
 
 from bcdr.intake import Code
-from bcdr.intake.choices import choice_cell, choices_cell, criticality_cell
+from bcdr.intake.choices import choice_cell, choices_cell
 from bcdr.intake.words import Words
 from bcdr.model.catalogue_files import load_catalogue
 from bcdr.model.columns import APPLICATIONS, SHEETS
@@ -47,9 +47,3 @@ def test_the_backup_of_the_hub_itself_is_no_protection_of_a_workload(written: st
     assert found == (None,)
     assert fault is not None
     assert fault.code is Code.CHOICE_UNKNOWN
-
-
-def test_a_criticality_may_be_a_number_if_a_tier_has_it_as_an_alias() -> None:
-    tiers = [tier for tier in load_catalogue().tiers if "tier 1" in map(str.lower, tier.aliases)]
-
-    assert criticality_cell("TIER-1", words=WORDS)[0] == (tiers[0].id if tiers else None)

@@ -144,7 +144,9 @@ def test_a_package_of_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch)
 def test_errors_and_formulas_without_a_value_are_noted_by_cell() -> None:
     cells = (
         '<row r="2"><c r="A2"><f>1+1</f><v/></c><c r="B2" t="e"><v>#REF!</v></c>'
-        '<c r="C2"><f>1+1</f><v>2</v></c><c r="D2" t="str"><f>"a"</f><v></v></c></row>'
+        '<c r="C2"><f>1+1</f><v>2</v></c><c r="D2" t="str"><f>"a"</f></c>'
+        '<c r="E2" t="str"><f>IF(A1="","",1)</f><v></v></c><c r="F2"><f t="shared" si="0"/></c>'
+        "</row>"
     )
 
     found = inspect(with_part(SMALL, SHEET, sheet_xml(cells)), "list.xlsx").problem_cells
@@ -153,6 +155,7 @@ def test_errors_and_formulas_without_a_value_are_noted_by_cell() -> None:
         ("A2", Code.FORMULA_WITHOUT_VALUE, ""),
         ("B2", Code.ERROR_CELL, "#REF!"),
         ("D2", Code.FORMULA_WITHOUT_VALUE, ""),
+        ("F2", Code.FORMULA_WITHOUT_VALUE, ""),
     }
 
 

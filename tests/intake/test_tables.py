@@ -1,14 +1,17 @@
 """Sheets become tables; what is left out is reported."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from openpyxl import Workbook
 
 from bcdr.intake import Code, read_tables
 from bcdr.intake.tables import TablesRead
-from tests.intake.books import book, codes, finding, read, saved
-from tests.intake.test_package import SHEET, sheet_xml, with_part
+from tests.intake.books import book, codes, finding, read, saved, with_part
+from tests.intake.test_package import SHEET, sheet_xml
 
 
-def tables(**sheets: list[list[object]]) -> TablesRead:
+def tables(**sheets: Sequence[Any]) -> TablesRead:
     return read_tables(book(**sheets), "book.xlsx")
 
 
@@ -87,14 +90,26 @@ def test_a_sheet_without_its_header_is_reported() -> None:
 
 def test_columns_that_are_not_used_are_listed_once() -> None:
     read_ = tables(
-        Applications=[["Application", "Colour", "Support tier", "Criticalty"], ["Shop", 1, 2, 3]]
+        Applications=[["Application", "Colour", "Support tier", "Fruit"], ["Shop", 1, 2, 3]]
     )
 
     assert codes(read_.findings) == [
-        ("Applications!B1 and C1", Code.COLUMN_NOT_USED),
-        ("Applications!D1", Code.COLUMN_NOT_USED),
+        ("Applications!B1 and D1", Code.COLUMN_NOT_USED),
+        ("Applications!C1", Code.LOOK_ALIKE),
     ]
-    assert "'Criticality'" in read_.findings[1].remedy
+    assert "it ranks something else" in read_.findings[1].problem
+
+
+def test_small_typing_errors_in_headers_are_forgiven() -> None:
+    read_ = tables(Applications=[["Application", "Criticalty"], ["Shop", "High"]])
+
+    assert read_.tables[0].records[0].cells["criticality"] == "High"
+
+
+def test_a_column_that_is_only_likely_is_said() -> None:
+    read_ = tables(Inventory=[["Name", "RTO", "Owner"], ["Shop", "4 h", "Ana"]])
+
+    assert ("Inventory!A1", Code.COLUMN_GUESSED) in codes(read_.findings)
 
 
 def test_the_second_of_two_columns_that_say_the_same_is_reported() -> None:
@@ -134,7 +149,7 @@ def test_the_example_row_is_left_out_unless_someone_wrote_over_it() -> None:
 
 
 def test_rows_that_are_only_numbered_are_blank() -> None:
-    rows: list[list[object]] = [["ID", "Application"], [1, "Shop"], *([n, None] for n in range(6))]
+    rows: list[Any] = [["ID", "Application"], [1, "Shop"], *([n, None] for n in range(6))]
 
     read_ = tables(Applications=rows)
 

@@ -89,12 +89,13 @@ def make_workbook() -> Workbook:
         book.remove(page)
     applications = application_rows()
     all_rows = {
+        # Dependencies and Backups stay empty: the sample says both on Applications.
         **SHEET_ROWS,
         "Applications": applications,
         "Decisions": decision_rows(applications),
     }
     for sheet in SHEETS.values():
-        _write_sheet(book.create_sheet(sheet.name), sheet, all_rows[sheet.name])
+        _write_sheet(book.create_sheet(sheet.name), sheet, all_rows.get(sheet.name, []))
     properties = book.properties
     properties.title = "Application inventory for continuity"
     properties.creator = properties.lastModifiedBy = "Nordhafen Group"
@@ -106,7 +107,9 @@ def _write_sheet(page: Worksheet, sheet: Sheet, rows: list[Row]) -> None:
     used = [
         column
         for column in sheet.columns
-        if sheet is APPLICATIONS or any(row.get(column.field) is not None for row in rows)
+        if sheet is APPLICATIONS
+        or not rows
+        or any(row.get(column.field) is not None for row in rows)
     ]
     fills = _header_fills(sheet, used)
     for number, column in enumerate(used, start=1):
@@ -140,6 +143,8 @@ def _write_sheet(page: Worksheet, sheet: Sheet, rows: list[Row]) -> None:
 
 
 def _last_filtered_row(rows: list[Row]) -> int:
+    if not rows:
+        return 1
     return len(rows) + 1 - (rows[-1].get("application") == "Total")
 
 
