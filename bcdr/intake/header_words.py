@@ -11,7 +11,8 @@ HEADER_LENGTH: Final = 200
 
 _ESCAPES: Final = re.compile(r"_x00[01][0-9a-f]_", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
-_FOOTNOTE: Final = re.compile(r"\d{1,2}|[a-z*]", re.IGNORECASE)
+# A letter that is short for a unit of time is one: (h), (d), (m), (s), (t), (j).
+_FOOTNOTE: Final = re.compile(r"\d{1,2}|[abcefgiklnopqruvwxyz*]", re.IGNORECASE)
 _UNIT_END: Final = re.compile(r"(?<=[a-z])([KMGTP]i?B|Bytes|Pct|Hrs?|Mins?|Secs?)$")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _DIGITS: Final = re.compile(r"(?<=[a-z]{3})(?=\d)")

@@ -35,6 +35,8 @@ def column_of(header: str, *cells: object) -> ColumnProposal:
     ("header", "field", "unit"),
     [
         ("RTO (hours)", "rto_hours", "hours"),
+        ("Max. tolerierbare Ausfallzeit (h)", "mtd_hours", "hours"),
+        ("RTO [d]", "rto_hours", "days"),
         ("RTO (min)", "rto_hours", "min"),
         ("RTO in minutes", "rto_hours", "min"),
         ("RTO_target_minutes", "rto_hours", "min"),
