@@ -26,7 +26,7 @@ _ASSUMED: Final = Fault(
     code=Code.UNIT_ASSUMED,
     problem="nothing says the unit of the numbers under {value}; they are read as {unit}.",
     many="nothing says the unit of the numbers under {values}; they are read as {unit}.",
-    remedy="Check it. If it is wrong, say the unit in the header, such as RTO (min).",
+    remedy="Check it. If it is wrong, say the unit in the header, such as {example}.",
 )
 
 
@@ -70,10 +70,12 @@ def settle_columns(table: BlockTable, proposal: SheetProposal, log: FaultLog) ->
             if spec.kind is Kind.SHARE and _are_fractions(table, position):
                 unit = FRACTION
                 _say_fractions(column, proposal, cell, log)
+            elif column.unit_source is UnitSource.ASSUMED:
+                # Zero is zero in every unit: only other numbers raise the question.
+                if any(_numbers(table, position)):
+                    _say_assumed(column, proposal, cell, log)
             elif unit and unit != spec.unit and column.unit_source is not UnitSource.CELL:
                 _say_unit(column, proposal, cell, log)
-            if column.unit_source is UnitSource.ASSUMED and _has_numbers(table, position):
-                _say_assumed(column, proposal, cell, log)
             used.append(
                 UsedColumn(
                     position=position,
@@ -115,10 +117,6 @@ def _are_fractions(table: BlockTable, position: int) -> bool:
     return any(0 < number < 1 for number in numbers) and all(0 <= n <= 1 for n in numbers)
 
 
-def _has_numbers(table: BlockTable, position: int) -> bool:
-    return bool(_numbers(table, position))
-
-
 def _numbers(table: BlockTable, position: int) -> list[float]:
     return [
         number
@@ -154,11 +152,12 @@ def _say_unit(column: ColumnProposal, proposal: SheetProposal, cell: str, log: F
 
 
 def _say_assumed(column: ColumnProposal, proposal: SheetProposal, cell: str, log: FaultLog) -> None:
+    is_time = SHEETS[proposal.role.value].column(column.field or "").kind is Kind.DURATION
     fault = Fault(
         code=_ASSUMED.code,
         problem=_ASSUMED.problem.replace("{unit}", column.unit),
         many=_ASSUMED.many.replace("{unit}", column.unit),
-        remedy=_ASSUMED.remedy,
+        remedy=_ASSUMED.remedy.replace("{example}", "RTO (min)" if is_time else "Size (TB)"),
     )
     log.add_place(fault, proposal.sheet, "", cell, column.header)
 

@@ -67,6 +67,8 @@ _WORKING: Final = re.compile(
 _BINARY: Final[Mapping[str, str]] = {"KB": "KiB", "MB": "MiB", "GB": "GiB", "TB": "TiB"}
 _BYTES_FROM: Final = 1e8
 """From here a plain number in a column of sizes is taken for bytes: 100 PB is no size in GB."""
+_MEBIBYTES_FROM: Final = 512.0
+"""From here all memory of a list is taken to be in MiB: hardly a VM has 512 GB, and not every."""
 
 
 def has_unit(header: str, field: str) -> bool:
@@ -111,7 +113,7 @@ def unit_of_column(
     beside = _beside(neighbours, kind)
     if beside:
         return ColumnUnit(beside, UnitSource.NEIGHBOUR)
-    return _assumed(kind, contract_unit, values)
+    return _assumed(field, kind, contract_unit, values)
 
 
 def foreign_unit(header: str, field: str) -> bool:
@@ -124,12 +126,14 @@ def foreign_unit(header: str, field: str) -> bool:
     return any(len(w) > 1 and _word_unit(w, other) and not _word_unit(w, kind) for w in words)
 
 
-def _assumed(kind: Kind, contract_unit: str, values: ColumnValues) -> ColumnUnit:
+def _assumed(field: str, kind: Kind, contract_unit: str, values: ColumnValues) -> ColumnUnit:
     if kind in (Kind.COUNT, Kind.SHARE, Kind.MONEY, Kind.DAYS) or contract_unit == "vCPU":
         return ColumnUnit(contract_unit, None)
     numbers = [number for number in values.numbers if number > 0]
     if kind is Kind.NUMBER and numbers and min(numbers) >= _BYTES_FROM:
         return ColumnUnit("bytes", UnitSource.ASSUMED)
+    if field == "memory_gb" and numbers and min(numbers) >= _MEBIBYTES_FROM:
+        return ColumnUnit("MiB", UnitSource.ASSUMED)
     return ColumnUnit(contract_unit, UnitSource.ASSUMED)
 
 
