@@ -109,6 +109,11 @@ def attach_certain(vms: Sequence[TypedRow], names: Iterable[str]) -> tuple[Typed
     return tuple(_certain(vm, known) for vm in vms)
 
 
+def names_applications(by: str) -> bool:
+    """Return whether a column says of itself that it names applications."""
+    return by == APPLICATION or by.removeprefix(f"{TAG} ") in _APPLICATION_KEYS
+
+
 class KnownApplications:
     """The applications that are listed, found by what is left of a name without its usual words."""
 

@@ -1,6 +1,7 @@
 """Fills today's protection of workloads from reports of backup tools, never their objectives."""
 
 import datetime
+import re
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +19,21 @@ from bcdr.intake.typed import TypedRow
 from bcdr.intake.vm_places import Places
 from bcdr.model.records import Cell
 from bcdr.model.units import format_hours
+from bcdr.model.value_words import WORDS, word_form
 from bcdr.model.vocabulary import Mode, Option
 
 _LISTS: Final = (
     "current_option", "current_target", "current_interval_hours", "retention_days",
 )  # fmt: skip
+
+_WORD: Final = re.compile(r"[A-Z]?[^\W\d_A-Z]{3,}|[A-Z]{4,}")
+"""A word of a name of two words or more: `Daily` and `Policy` in `DailyPolicy-30d`."""
+
+_FREQUENCIES: Final = frozenset(
+    word
+    for id_ in ("hourly", "twice-daily", "daily", "weekly", "monthly")
+    for word in WORDS.copying[id_]
+)
 
 _UNMATCHED: Final = Fault(
     code=Code.BACKUP_UNMATCHED,
@@ -128,7 +139,8 @@ def _protections(given: Sequence[TypedRow], log: FaultLog) -> list[_Copies]:
     for row in given:
         option, is_said = _option(row)
         if not is_said:
-            row.fault(log, _ASSUMED, "protection", row.text("protection") or row.text("product"))
+            told = row.text("protection") or row.text("product") or row.table.sheet
+            row.fault(log, _ASSUMED, "protection", told)
         target = "" if option is Option.NO_RECOVERY else row.text("current_target")
         things = kinds.setdefault((option, target), {})
         things.setdefault(name_key(row.text("workload")), []).append(row)
@@ -141,10 +153,16 @@ def _protections(given: Sequence[TypedRow], log: FaultLog) -> list[_Copies]:
 
 
 def _option(row: TypedRow) -> tuple[Option, bool]:
-    for text in (row.text("protection"), row.text("product")):
+    headers = {column.field: column.header for column in row.table.columns}
+    for text in (
+        row.text("protection"),
+        row.text("product"),
+        headers.get("protection", ""),
+        row.table.family,
+    ):
         option, is_said = option_of(text)
-        if option is not None:
-            return option, is_said
+        if is_said and option is not None:
+            return option, True
     return Option.IN_GUEST_BACKUP, False
 
 
@@ -198,11 +216,12 @@ def measured_interval(times: Iterable[Cell]) -> Interval | None:
 
 
 def _interval_by_name(row: TypedRow) -> Interval | None:
-    """Return the interval that is the whole name of a job or kind: `Daily`, `Hourly`."""
+    """Return the only interval that the name of a job or kind tells: `Daily`, `VM-Hourly`."""
     for text in (row.text("protection"), row.text("product")):
-        interval, fault = interval_of(text)
-        if fault is None and interval.mode in (Mode.INTERVAL, Mode.CONTINUOUS, Mode.SYNCHRONOUS):
-            return interval
+        words = {word_form(word) for word in (text, *_WORD.findall(text))} & _FREQUENCIES
+        found = {interval_of(word)[0] for word in words}
+        if len(found) == 1:
+            return found.pop()
     return None
 
 

@@ -114,7 +114,8 @@ def _columns(
         elif column.field in taken:
             changed = _without_field(column, _REPLACED)
         unit = _unit(changed, correction.units)
-        if unit and changed.field is not None:
+        is_open = changed.unit_source is UnitSource.ASSUMED
+        if unit and changed.field is not None and (unit != changed.unit or is_open):
             changed = replace(changed, unit=unit, unit_source=UnitSource.ANSWERED)
         # A cell with several fields has one proposal for each; a person gives the column one.
         if column.letter not in chosen or all(c.letter != column.letter for c in found):

@@ -1,7 +1,7 @@
 """Reads what backup tools and people call a protection as the option it comes nearest to."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from bcdr.intake.words import yes_or_no
@@ -14,6 +14,7 @@ _PRODUCT: Final = re.compile(r"backup (?:&|and) (?:replication|recovery)")
 """Names of products that do both say nothing about which of them is done."""
 
 
+@lru_cache(maxsize=10_000)
 def option_of(text: str) -> tuple[Option | None, bool]:
     """Return the option that a text comes nearest to, and whether the text itself says so.
 

@@ -10,6 +10,7 @@ from bcdr.intake.answers import is_questionnaire, with_answers_of
 from bcdr.intake.build import build, counts_of
 from bcdr.intake.codes import SEVERITIES, Code
 from bcdr.intake.corrections import corrected
+from bcdr.intake.findings_left_out import without_findings
 from bcdr.intake.package import RefusedFileError
 from bcdr.intake.raw import read_raw
 from bcdr.intake.reading import Reading
@@ -68,7 +69,7 @@ def read_tables(
     """
     try:
         content, name = _content(source, name)
-        sheets = read_raw(content, name).sheets
+        sheets = without_findings(read_raw(content, name).sheets)
         origin = origin_of(sheets)
         inputs = [s for s in input_sheets(sheets, origin) if not is_questionnaire(s)]
         proposals = corrected(inputs, recognise(name, inputs), corrections)

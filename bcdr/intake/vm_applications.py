@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bcdr.intake.attach import Grouping, KnownApplications, attach, attach_certain, groupings
+from bcdr.intake.attach import (
+    Grouping,
+    KnownApplications,
+    attach,
+    attach_certain,
+    groupings,
+    names_applications,
+)
 from bcdr.intake.codes import Code
 from bcdr.intake.faults import Fault, FaultLog, enumerate_some, quote
 from bcdr.intake.grouping_words import NAME, NONE, column_of, creates_applications
@@ -17,6 +24,8 @@ from bcdr.model.records import Record, RecordTable
 
 _MOST_SHARE: Final = 0.9
 """A column in which nearly every VM has a value of its own makes no groups."""
+_FEW: Final = 3
+"""So few VMs may each be an application, or all of them one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +73,28 @@ def place_vms(
 
 
 def best_to_create(found: Sequence[Grouping]) -> Grouping | None:
-    """Return the grouping that makes the most telling applications of VMs, None if none does."""
-    usable = [item for item in found if item.groups and not _is_of_single_vms(item)]
-    if not usable:
-        return None
-    least = min(item.blank_count for item in usable)
-    full = [item for item in usable if item.blank_count <= least]
-    by_name = [item for item in full if item.by != NAME]
-    return (by_name or full)[0]
+    """Return the grouping that makes the most telling applications of VMs, None if none does.
+
+    A column that names applications comes first, if half of the VMs have it; then the column that
+    most of them have, the beginning of their names last.
+    """
+    usable = [item for item in found if _makes_groups(item)]
+    named = [item for item in usable if names_applications(item.by) and _is_usual(item)]
+    if named:
+        return min(named, key=lambda item: item.blank_count)
+    return min(usable, key=lambda item: (item.by == NAME, item.blank_count), default=None)
 
 
-def _is_of_single_vms(item: Grouping) -> bool:
+def _is_usual(item: Grouping) -> bool:
+    return item.blank_count <= sum(group.vm_count for group in item.groups)
+
+
+def _makes_groups(item: Grouping) -> bool:
+    """Return whether a column puts VMs together and apart: neither all in one nor each alone."""
     count = sum(group.vm_count for group in item.groups)
-    return count > 2 and len(item.groups) > _MOST_SHARE * count
+    if count <= _FEW:
+        return bool(item.groups)
+    return 1 < len(item.groups) <= _MOST_SHARE * count
 
 
 def _names(rows: Sequence[TypedRow]) -> list[str]:

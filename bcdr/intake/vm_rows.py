@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bcdr.intake.codes import Code
 from bcdr.intake.faults import Fault, FaultLog, cell_of, quote
+from bcdr.intake.same_names import SHARED
 from bcdr.intake.text import name_key
 from bcdr.intake.typed import TypedRow
 from bcdr.model.columns import VMS
@@ -97,10 +98,19 @@ def _rows_of_table(rows: Sequence[TypedRow], log: FaultLog) -> dict[str, TypedRo
             continue
         if len(group) > 1:
             several.append(group[0])
+            _say_shared(group, log)
         found[key] = _together(group, are_parts=are_parts)
     if several:
         _say_several(several, log)
     return found
+
+
+def _say_shared(rows: Sequence[TypedRow], log: FaultLog) -> None:
+    """Add a note where the rows of a VM name several applications."""
+    named = {name_key(row.text("application")): row.text("application") for row in rows}
+    names = [name for name in named.values() if name]
+    if len(names) > 1:
+        rows[0].fault(log, SHARED, "application", f"{rows[0].text('vm')}: {', '.join(names)}")
 
 
 def _are_different(rows: Sequence[TypedRow]) -> bool:

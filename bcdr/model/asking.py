@@ -70,6 +70,14 @@ _OF_APPLICATIONS: Final[Mapping[str, Asking]] = MappingProxyType(
         "planned_downtime_allowed": Asking(
             "May it be stopped for a backup?", "whether snapshots of stopped VMs are an option"
         ),
+        "os": Asking(
+            "Which guest operating system does it run, with its version?",
+            "which products can protect it",
+        ),
+        "largest_disk_gb": Asking(
+            "How large is its largest single disk?", "which kinds of replication can carry it"
+        ),
+        "deployment": Asking("How are its VMs deployed?", "which snapshots are possible"),
         "hub": Asking(
             "On which Azure Stack Hub does it run?", "which failures reach it and which targets do"
         ),

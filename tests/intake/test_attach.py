@@ -144,3 +144,13 @@ def test_nothing_is_made_where_every_vm_would_be_an_application_of_its_own() -> 
     vms = [vm(name, folder=name) for name in ("ada", "bea", "cleo", "dora")]
 
     assert best_to_create(groupings(vms, ())) is None
+
+
+def test_a_column_that_names_applications_makes_the_best_ones_though_some_vms_lack_it() -> None:
+    vms = [vm(f"srv{place}", folder=f"F{place % 2}", application="Shop") for place in range(4)]
+    vms += [vm("srv5", folder="F1"), vm("srv6", folder="F0", application="HR")]
+
+    best = best_to_create(groupings(vms, ()))
+
+    assert best is not None
+    assert (best.by, best.new_names, best.blank_count) == ("application", ("Shop", "HR"), 1)

@@ -177,3 +177,39 @@ def test_a_list_of_vms_may_tell_their_protection_too() -> None:
     apps = by_title(found)
     assert [item.interval_hours for item in apps["Shop"].current] == [24]
     assert [item.option for item in apps["HR"].current] == [Option.NO_RECOVERY]
+
+
+def test_replicated_items_of_site_recovery_are_no_applications_and_their_rpo_no_objective() -> None:
+    rows = [
+        ["Name", "Replication health", "Status", "Active location", "Failover health", "RPO",
+         "Target region", "Policy"],
+        ["shop-db-01", "Healthy", "Protected", "HAM", "Healthy", "15 mins", "West Europe",
+         "24-hour-retention"],
+    ]  # fmt: skip
+
+    found = together(*FILES, ("replicated.csv", text(rows)), grouping="folder")
+
+    shop = by_title(found)["Shop"]
+    assert set(by_title(found)) == {"Shop", "HR", "Ledger", "Directory"}
+    assert (shop.rpo_hours, shop.current[0].option) == (1, Option.GUEST_REPLICATION)
+    assert (shop.current[0].target, shop.current[0].interval_hours) == ("West Europe", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "hours"),
+    [
+        ("DailyPolicy", 24),
+        ("VM-Hourly-1", 1),
+        ("DAILY", 24),
+        ("Gold", None),
+        ("Daily+Weekly", None),
+    ],
+)
+def test_an_interval_in_the_name_of_a_job_counts_where_nothing_else_tells_it(
+    name: str, hours: float | None
+) -> None:
+    rows = [VEEAM[0], ["Shop", name, *VEEAM[1][2:]]]
+
+    found = together(("apps.xlsx", sheets(Apps=APPS)), ("veeam.csv", text(rows)))
+
+    assert [item.interval_hours for item in by_title(found)["Shop"].current] == [hours]

@@ -99,3 +99,15 @@ def test_the_same_headers_in_another_file_are_corrected_too() -> None:
     found = together(("a.csv", text(ROWS)), ("b.csv", text(more)), corrections=[chosen])
 
     assert [item.rto_hours for item in by_title(found).values()] == [0.5, 1, 1.5]
+
+
+def test_a_unit_that_was_assumed_is_answered_once_a_person_says_it() -> None:
+    hours = correction(units={"RTO": "hours"})
+
+    (asked,) = together(("a.xlsx", book(List=ROWS))).proposals
+    (answered,) = together(("a.xlsx", book(List=ROWS)), corrections=[hours]).proposals
+
+    assert [p.columns[2].unit_source for p in (asked, answered)] == [
+        UnitSource.ASSUMED,
+        UnitSource.ANSWERED,
+    ]

@@ -227,6 +227,21 @@ def test_vms_of_one_name_in_two_clusters_stay_two_vms() -> None:
     assert by_title(found)["Shop"].vm_count == 2
 
 
+def test_a_vm_with_a_row_for_each_application_counts_once_with_the_first() -> None:
+    rows = [
+        ["VM", "Application", "CPUs", "Memory GB", "Disk GB", "Host"],
+        ["db", "Shop", 4, 8, 100, "e1"],
+        ["db", "HR", 4, 8, 100, "e1"],
+    ]
+
+    found = together(("apps.xlsx", sheets(Apps=APPS)), ("vms.csv", text(rows)))
+
+    shop = by_title(found)["Shop"]
+    assert (shop.vm_count, shop.vcpu, shop.data_gb) == (1, 4, 100)
+    assert by_title(found)["HR"].vm_count is None
+    assert "'db: Shop, HR' names several applications" in problem(found, Code.NAMES_SHARED)
+
+
 def test_two_files_that_tell_otherwise_of_a_vm_are_said_and_the_first_counts() -> None:
     one = [["VM", "Application", "CPUs", "Memory GB", "Host"], ["web", "Shop", 4, 8, "e1"]]
     two = [["VM", "Application", "CPUs", "Memory GB", "Host"], ["web", "Shop", 6, 8, "e1"]]

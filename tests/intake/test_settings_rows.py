@@ -60,6 +60,7 @@ def test_every_setting_of_the_contract_can_be_read() -> None:
         "goal": "lowest-cost",
         "planning-percentile": 0.8,
         "entity-types": "Bank; csd; bank",
+        "vm-grouping": "Resource group",
         AS_OF: TODAY,
     }
     rows = [{"setting": name, "value": values.get(name, 7)} for name in SETTING_NAMES]
@@ -74,6 +75,7 @@ def test_every_setting_of_the_contract_can_be_read() -> None:
         ranked_count=7,
         weights=Weights(objectives=7, regulation=7, cost=7, guidance=7),
         entity_types=("financial-entity", "central-securities-depository"),
+        vm_grouping="folder",
     )
 
 
