@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +17,9 @@ from bcdr.model.units import format_money
 
 if TYPE_CHECKING:
     from bcdr.intake import Reading
+    from bcdr.model.recognition import SheetCorrection
     from bcdr.study import Study
+    from bcdr.study_changes import Changes
 
 DONE: Final = 0
 ERRORS: Final = 1
@@ -64,15 +66,44 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="say what is wrong or remarkable in a workbook")
     _input_arguments(check)
     check.add_argument("--json", type=Path, metavar="OUT", help="also write it as JSON")
+    check.add_argument("--findings", type=Path, metavar="OUT.xlsx",
+                       help="also write the rows as they were read, with the findings beside "
+                       "them")  # fmt: skip
+    check.add_argument("--write-map", type=Path, metavar="MAP",
+                       help="write what each column is read as, to be edited for --map; "
+                       "TOML, or JSON where the name ends so")  # fmt: skip
     check.set_defaults(run=_check)
+    ask = commands.add_parser("ask", help="write what to ask the owners, as a workbook to fill in")
+    _input_arguments(ask)
+    ask.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.xlsx")
+    ask.add_argument("--owner", metavar="NAME", help="ask only one person")
+    ask.set_defaults(run=_ask)
     assess = commands.add_parser("assess", help="judge every workload and write the plan")
     _input_arguments(assess)
     assess.add_argument("-o", "--output", type=Path, metavar="PLAN.xlsx")
     assess.add_argument("--html", type=Path, metavar="FILE")
+    assess.add_argument("--application", action="append", default=[], metavar="NAME",
+                        help="give this application a page of its own in the HTML, as those "
+                        "with gaps have")  # fmt: skip
     assess.add_argument("--json", type=Path, metavar="FILE")
+    assess.add_argument("--csv", type=Path, metavar="FOLDER",
+                        help="every table as CSV, among them gaps.csv for a ticket tool and "
+                        "all-strategies.csv")  # fmt: skip
     assess.add_argument("--detail", choices=("chosen", "ranked", "all"), default="ranked",
                         help="how many strategies of each workload go into the JSON")  # fmt: skip
     assess.set_defaults(run=_assess)
+    compare = commands.add_parser(
+        "compare", help="say what changed in a plan that came back, and why"
+    )
+    compare.add_argument("before", type=Path, metavar="BEFORE",
+                         help="a workbook, or alone a plan that came back: it is compared with "
+                         "what it said when it was written")  # fmt: skip
+    compare.add_argument("after", type=Path, nargs="?", metavar="AFTER")
+    compare.add_argument("--as-of", type=_date, metavar="DATE", help="judge both as of this day")
+    compare.add_argument("--json", type=Path, metavar="OUT", help="also write it as JSON")
+    compare.add_argument("-o", "--output", type=Path, metavar="PLAN.xlsx",
+                         help="write the plan of AFTER with a sheet of what changed")  # fmt: skip
+    compare.set_defaults(run=_compare)
     explain = commands.add_parser("explain", help="say where a number comes from")
     _input_arguments(explain)
     explain.add_argument("--workload", required=True, metavar="ID")
@@ -85,7 +116,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _input_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE",
+                        help="several files are read together, the first one counts")  # fmt: skip
+    parser.add_argument("--map", type=Path, metavar="MAP",
+                        help="what columns mean, as --write-map of check wrote it")  # fmt: skip
     parser.add_argument("--goal", metavar="G", help="what best means, such as lowest-cost")
     parser.add_argument("--as-of", type=_date, metavar="DATE", help="judge as of this day")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE",
@@ -110,15 +144,22 @@ def _template(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from bcdr.intake import check_json
+    from bcdr.intake import check_json, write_map
 
-    reading = _read(arguments)
+    corrections = _corrections(arguments)
+    if corrections is None:
+        return UNUSABLE
+    reading = _read(arguments, corrections)
     if reading is None:
         return UNUSABLE
+    if arguments.write_map:
+        write_map(arguments.write_map, reading.proposals)
     for finding in reading.findings:
         print(f"{finding.severity:8}{finding}")
     if arguments.json:
-        _write_json(arguments.json, check_json(reading))
+        _write_json(arguments.json, check_json(reading, corrections))
+    if arguments.findings:
+        _write_findings(arguments.files, reading, arguments.findings)
     if not reading.is_usable:
         return UNUSABLE
     counts = reading.counts
@@ -129,6 +170,33 @@ def _check(arguments: argparse.Namespace) -> int:
     return ERRORS if reading.has_errors else DONE
 
 
+def _write_findings(files: Sequence[Path], reading: "Reading", target: Path) -> None:
+    """Write the rows of the files as they were read, with what was found in them."""
+    from bcdr.intake.files import sheets_of_files
+    from bcdr.report.findings_workbook import header_rows_of, write_findings
+
+    sheets = sheets_of_files([file for file in files if file.is_file()])
+    write_findings(sheets, reading.findings, target, header_rows=header_rows_of(reading.tables))
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    study = _study(arguments)
+    if study is None:
+        return UNUSABLE
+    from bcdr.report.questionnaire import write_questionnaire
+    from bcdr.report.questions import by_owner, questions
+
+    asked = by_owner(questions(study))
+    owners = [arguments.owner] if arguments.owner else list(asked)
+    if not set(owners) <= asked.keys():
+        _say(f"There is nothing to ask '{arguments.owner}'. Ask one of {', '.join(asked)}.")
+        return UNUSABLE
+    write_questionnaire([one for owner in owners for one in asked[owner]], arguments.output)
+    count = sum(len(asked[owner]) for owner in owners)
+    print(f"Wrote {arguments.output} with {count} questions to {len(owners)} people.")
+    return DONE
+
+
 def _assess(arguments: argparse.Namespace) -> int:
     study = _study(arguments)
     if study is None:
@@ -137,12 +205,20 @@ def _assess(arguments: argparse.Namespace) -> int:
         from bcdr.report.excel import write_excel
 
         _progress(0.0, f"Writing {arguments.output.name}")
-        write_excel(study, arguments.output)
+        write_excel(study, arguments.output, changes=_changes_since(arguments.files, study))
     if arguments.html:
         from bcdr.report.html import write_html
 
         _progress(0.0, f"Writing {arguments.html.name}")
-        write_html(study, arguments.html)
+        write_html(study, arguments.html, arguments.application)
+    if arguments.csv:
+        from bcdr.report.all_strategies import write_all_strategies
+        from bcdr.report.content import build_content
+        from bcdr.report.csv import write_csv
+
+        _progress(0.0, f"Writing {arguments.csv.name}")
+        write_csv(build_content(study), arguments.csv)
+        write_all_strategies(study, arguments.csv / "all-strategies.csv")
     if arguments.json:
         from bcdr.report.study_json import write_json
 
@@ -150,6 +226,32 @@ def _assess(arguments: argparse.Namespace) -> int:
         write_json(study, arguments.json, detail=arguments.detail)
     _progress(1.0, "Done")
     _print_summary(study)
+    return DONE
+
+
+def _changes_since(files: Sequence[Path], study: "Study") -> "Changes | None":
+    """Return what changed since a plan that came back was written, None where there is nothing."""
+    from bcdr.compare import changes_since
+
+    return changes_since(files[0], study) if len(files) == 1 else None
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from bcdr.compare import compared, lines_of
+
+    as_of = arguments.as_of or datetime.datetime.now().astimezone().date()
+    found = compared(arguments.before, arguments.after, as_of=as_of)
+    if isinstance(found, str):
+        _say(found)
+        return UNUSABLE
+    after, changes = found
+    print(*lines_of(changes), sep="\n")
+    if arguments.json:
+        _write_json(arguments.json, {"schema": 1, "kind": "changes", **asdict(changes)})
+    if arguments.output:
+        from bcdr.report.excel import write_excel
+
+        write_excel(after, arguments.output, changes=changes)
     return DONE
 
 
@@ -174,11 +276,26 @@ def _explain(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _read(arguments: argparse.Namespace) -> "Reading | None":
-    """Return the reading of the file with goal and values set, None after a refusal was said."""
-    from bcdr.intake import UnknownKeyError, read_tables, reading_of, set_value
+def _corrections(arguments: argparse.Namespace) -> "Sequence[SheetCorrection] | None":
+    """Return what --map says, None after a refusal was said."""
+    from bcdr.intake import MapFileError, read_map
 
-    read = read_tables(arguments.file)
+    if arguments.map is None:
+        return ()
+    try:
+        return read_map(arguments.map)
+    except MapFileError as fault:
+        _say(str(fault))
+        return None
+
+
+def _read(
+    arguments: argparse.Namespace, corrections: "Sequence[SheetCorrection]"
+) -> "Reading | None":
+    """Return the reading of the files with goal and values set, None after a refusal was said."""
+    from bcdr.intake import UnknownKeyError, read_file_tables, reading_of, set_value
+
+    read = read_file_tables(arguments.files, corrections=corrections)
     tables = read.tables
     wanted = [f"goal={arguments.goal}"] if arguments.goal else []
     for pair in [*arguments.set, *wanted]:
@@ -208,8 +325,10 @@ def _study(arguments: argparse.Namespace) -> "Study | None":
     """Return the study of the file, None after its faults were said."""
     from bcdr.study import study_reading
 
-    _progress(0.0, f"Reading {arguments.file.name}")
-    reading = _read(arguments)
+    names = " + ".join(file.name for file in arguments.files)
+    _progress(0.0, f"Reading {names}")
+    corrections = _corrections(arguments)
+    reading = None if corrections is None else _read(arguments, corrections)
     if reading is None:
         return None
     if reading.portfolio is None:
@@ -220,9 +339,11 @@ def _study(arguments: argparse.Namespace) -> "Study | None":
     if reading.findings:
         _say(
             f"{counts['error']} errors, {counts['warning']} warnings and {counts['note']} notes "
-            f"in {arguments.file.name}; `bcdr check` lists them."
+            f"in {names}; `bcdr check` lists them."
         )
-    return study_reading(reading, source=SourceFile.of(arguments.file), progress=_progress)
+    content = b"".join(file.read_bytes() for file in arguments.files)
+    source = SourceFile.of_bytes(names, content)
+    return study_reading(reading, source=source, progress=_progress)
 
 
 def _print_summary(study: "Study") -> None:

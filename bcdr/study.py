@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from bcdr.choose.overruled import with_overrides
 from bcdr.choose.plan import Plan, choose
 from bcdr.evaluate.assess import Assessment, assess
 from bcdr.evaluate.axes import Flags, Numbers, by_scenario
@@ -43,9 +44,10 @@ from bcdr.study_sensitivity import Sensitivity
 from bcdr.study_tables_assumptions import assumptions_table, events_per_year, quantities_table
 from bcdr.study_tables_copies import copies_table
 from bcdr.study_tables_cost import cost_table
-from bcdr.study_tables_coverage import coverage_table
-from bcdr.study_tables_plan import gaps_table, plan_table, ranked_table
-from bcdr.study_tables_reasons import reasons_table
+from bcdr.study_tables_penalty import penalty_table
+from bcdr.study_tables_plan import coverage_and_plan_tables, gaps_table
+from bcdr.study_tables_ranked import ranked_table
+from bcdr.study_tables_reasons import reasons_parts, reasons_table
 from bcdr.study_tables_targets import target_cost_table, targets_table
 from bcdr.study_together import Together
 
@@ -75,7 +77,7 @@ def run_study(
     knowledge = catalogue or load_catalogue()
     tell(0.0, "Judging every strategy for every workload")
     strategies = all_strategies(portfolio.landscape, knowledge)
-    evaluation = evaluate(portfolio, strategies, knowledge, settings)
+    evaluation = with_overrides(evaluate(portfolio, strategies, knowledge, settings))
     tell(0.6, "Choosing within capacity")
     plan = choose(evaluation, settings.goal)
     tell(0.8, "Assessing today and the plan together")
@@ -325,19 +327,15 @@ class Study(Sensitivity, Together):
 
     def coverage_table(self) -> pd.DataFrame:
         """Return one row per workload and scenario, today beside planned."""
-        return self._coverage_table.copy()
+        return self._coverage_and_plan_tables[0].copy()
 
     def plan_table(self) -> pd.DataFrame:
         """Return one row per workload with what is recommended and what it means."""
-        return self._plan_table.copy()
+        return self._coverage_and_plan_tables[1].copy()
 
     @cached_property
-    def _coverage_table(self) -> pd.DataFrame:
-        return coverage_table(self)
-
-    @cached_property
-    def _plan_table(self) -> pd.DataFrame:
-        return plan_table(self)
+    def _coverage_and_plan_tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        return coverage_and_plan_tables(self)
 
     def gaps_table(self) -> pd.DataFrame:
         """Return what is not covered today, worst first, and what would cover it."""
@@ -346,6 +344,10 @@ class Study(Sensitivity, Together):
     def reasons_table(self) -> pd.DataFrame:
         """Return every reason against every option on every target, per workload."""
         return reasons_table(self)
+
+    def reasons_parts(self) -> Iterator[pd.DataFrame]:
+        """Yield the table of reasons in pieces of some workloads, to spare memory."""
+        return reasons_parts(self)
 
     def ranked_table(self) -> pd.DataFrame:
         """Return the best strategies of every workload with the parts of their score."""
@@ -366,6 +368,10 @@ class Study(Sensitivity, Together):
     def cost_table(self) -> pd.DataFrame:
         """Return every component of the outlay as quantity times price, today and planned."""
         return cost_table(self)
+
+    def penalty_table(self) -> pd.DataFrame:
+        """Return what each scenario costs each workload in a year, as events, hours and rates."""
+        return penalty_table(self)
 
     def target_cost_table(self) -> pd.DataFrame:
         """Return what each target costs by component, its fixed cost included."""

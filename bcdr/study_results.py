@@ -1,12 +1,13 @@
 """Puts workloads of a study into words and numbers: today, planned, ranked strategies, verdict."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 
+from bcdr.choose.overruled import Overruled, overruled
 from bcdr.choose.plan import Plan
 from bcdr.evaluate.assess import Assessment
 from bcdr.evaluate.axes import Codes, Flags, Numbers, by_scenario
@@ -149,6 +150,10 @@ class Results:
         return against + open_applicability(results)
 
     @cached_property
+    def _overruled(self) -> Overruled:
+        return overruled(self.evaluation)
+
+    @cached_property
     def _today_check(self) -> Check:
         return self._check(self.today)
 
@@ -197,7 +202,7 @@ class Results:
         return AssignmentResult(
             strategy=Strategy(protections),
             protections=protections,
-            reasons=reasons,
+            reasons=self._overruled.marked(workload.id, reasons),
             outcomes=tuple(
                 self._assigned_outcome(assessment, row, column, protections)
                 for column in range(len(self._scenarios))
@@ -275,27 +280,39 @@ class Results:
         `chosen` gives only the one chosen, `ranked` the best few, `all` also the refused ones.
         """
         positions = {row: self._positions(row, detail) for row in rows}
-        pairs = [(row, place) for row in rows for place in range(len(positions[row]))]
-        found: dict[int, tuple[StrategyResult, ...]] = dict.fromkeys(rows, ())
-        if not pairs:
-            return found
-        strategies = [
-            self.evaluation.strategies.strategy(int(positions[row][place])) for row, place in pairs
+        pairs = [
+            (row, int(position), place)
+            for row in rows
+            for place, position in enumerate(positions[row])
         ]
+        found: dict[int, tuple[StrategyResult, ...]] = dict.fromkeys(rows, ())
+        for (row, _, _), result in zip(pairs, self._described(pairs), strict=True):
+            found[row] += (result,)
+        return found
+
+    def described(self, pairs: Sequence[tuple[int, int]]) -> tuple[StrategyResult, ...]:
+        """Return single strategies of workloads, by row and position in the list, without rank."""
+        found = self._described([(row, position, 0) for row, position in pairs])
+        return tuple(replace(result, rank=None) for result in found)
+
+    def _described(self, pairs: Sequence[tuple[int, int, int]]) -> tuple[StrategyResult, ...]:
+        """Return the results of strategies by row, position in the list and place in a ranking."""
+        if not pairs:
+            return ()
+        strategies = [self.evaluation.strategies.strategy(position) for _, position, _ in pairs]
         basis = self.evaluation.basis
         arrays = protection_arrays(
             [item.protections for item in strategies], self.portfolio.landscape, shared=False
         )
-        looked = judge_rows(
-            basis, self.evaluation.inputs.take(np.array([row for row, _ in pairs])), arrays
-        )
+        rows = np.array([row for row, _, _ in pairs])
+        looked = judge_rows(basis, self.evaluation.inputs.take(rows), arrays)
         check = check_of_rows(basis, looked.inputs, arrays, looked.outcomes)
-        for at, ((row, place), strategy) in enumerate(zip(pairs, strategies, strict=True)):
-            position = int(positions[row][place])
-            found[row] += (
-                self._strategy_result(looked, check, at, row, place, position, strategy),
+        return tuple(
+            self._strategy_result(looked, check, at, row, place, position, strategy)
+            for at, ((row, position, place), strategy) in enumerate(
+                zip(pairs, strategies, strict=True)
             )
-        return found
+        )
 
     def _strategy_result(
         self,
@@ -331,8 +348,11 @@ class Results:
             strategy=strategy,
             rank=1 + place if is_feasible else None,
             is_feasible=is_feasible,
-            reasons=reasons_of(looked.case, looked.rule_bits, at, columns, strategy.protections)
-            + clause_reasons(check, at, clause_results(check, at, 0), all_duties=False),
+            reasons=self._overruled.marked(
+                self.portfolio.workloads[row].id,
+                reasons_of(looked.case, looked.rule_bits, at, columns, strategy.protections)
+                + clause_reasons(check, at, clause_results(check, at, 0), all_duties=False),
+            ),
             outcomes=outcomes,
             cost=cost_of(looked.costs, at, columns, penalty),
             score=score_of(self.evaluation, row, position, missing),

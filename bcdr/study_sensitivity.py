@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,7 @@ from bcdr.model.sensitivity import (
     CostAgainstRto,
     Flips,
     MissingInput,
+    OpenInput,
     PriceOfObjectives,
 )
 from bcdr.model.vocabulary import Goal
@@ -112,6 +113,10 @@ class Sensitivity(ABC):
         row = self.row(workload_id)
         return break_even(self.evaluation, row, int(self.plan.chosen[row]))
 
+    def open_inputs(self) -> tuple[OpenInput, ...]:
+        """Return every blank input of every workload that leaves something unknown or assumed."""
+        return open_inputs(self.evaluation, self.plan, self.today, self.planned)
+
     def missing_inputs_table(self) -> pd.DataFrame:
         """Return one row per missing input and who answers for it, what weighs most first."""
         return missing_inputs_table(self.evaluation, self.plan, self.today, self.planned)
@@ -133,11 +138,21 @@ class Sensitivity(ABC):
 class _Count:
     """What is known so far of one blank input over the portfolio."""
 
-    rows: set[int] = field(default_factory=set)
-    assumed: set[int] = field(default_factory=set)
+    workloads: int = 0
+    assumed: int = 0
+    weight: float = 0.0
     today: int = 0
     planned: int = 0
     unknown_weight: float = 0.0
+
+    def add(self, one: OpenInput) -> None:
+        """Count the blank of one more workload."""
+        self.workloads += 1
+        self.assumed += one.is_assumed
+        self.weight += one.weight
+        self.today += one.unknown_scenarios_today
+        self.planned += one.unknown_scenarios_planned
+        self.unknown_weight += one.unknown_weight
 
 
 def missing_inputs_table(
@@ -150,25 +165,10 @@ def missing_inputs_table(
     scenarios times the weights of their workloads; `assumed_workloads` for which something is
     assumed or refused meanwhile. Sorted by `unknown_weight`, then `weight`.
     """
-    weights = np.array([tier.weight for tier in evaluation.catalogue.tiers])
-    weight = weights[by_workload(evaluation.inputs.tier)]
     counts: dict[Blank, _Count] = {}
-    for name, found in (
-        ("today", _unknown(evaluation, today)),
-        ("planned", _unknown(evaluation, planned)),
-        ("planned", _refused(evaluation, plan)),
-    ):
-        for row, blank, scenarios in found:
-            count = counts.setdefault(blank, _Count())
-            count.rows.add(row)
-            count.unknown_weight += float(weight[row]) * scenarios
-            setattr(count, name, getattr(count, name) + scenarios)
-    needed = binding_scenarios(evaluation.inputs).any(axis=1)
-    for row in np.flatnonzero(needed).tolist():
-        for blank in assumed_blanks(evaluation.inputs, row):
-            count = counts.setdefault(blank, _Count())
-            count.rows.add(row)
-            count.assumed.add(row)
+    for one in open_inputs(evaluation, plan, today, planned):
+        blank = Blank(one.input, one.sheet, one.where, one.owner)
+        counts.setdefault(blank, _Count()).add(one)
     table = pd.DataFrame(
         [
             {
@@ -176,12 +176,12 @@ def missing_inputs_table(
                 "sheet": blank.sheet,
                 "where": blank.where,
                 "owner": blank.owner,
-                "workloads": len(count.rows),
-                "weight": float(weight[sorted(count.rows)].sum()),
+                "workloads": count.workloads,
+                "weight": count.weight,
                 "unknown_scenarios_today": count.today,
                 "unknown_scenarios_planned": count.planned,
                 "unknown_weight": count.unknown_weight,
-                "assumed_workloads": len(count.assumed),
+                "assumed_workloads": count.assumed,
             }
             for blank, count in counts.items()
         ],
@@ -189,6 +189,45 @@ def missing_inputs_table(
     )
     order = ["unknown_weight", "weight"]
     return table.sort_values(order, ascending=False, kind="stable").reset_index(drop=True)
+
+
+def open_inputs(
+    evaluation: Evaluation, plan: Plan, today: Assessment, planned: Assessment
+) -> tuple[OpenInput, ...]:
+    """Return every blank input of every workload that leaves something unknown or assumed."""
+    weights = np.array([tier.weight for tier in evaluation.catalogue.tiers])
+    weight = weights[by_workload(evaluation.inputs.tier)]
+    workloads = evaluation.inputs.workloads
+    unknown: dict[tuple[Blank, int], list[int]] = {}
+    for when, found in (
+        (0, _unknown(evaluation, today)),
+        (1, _unknown(evaluation, planned)),
+        (1, _refused(evaluation, plan)),
+    ):
+        for row, blank, scenarios in found:
+            unknown.setdefault((blank, row), [0, 0])[when] += scenarios
+    needed = binding_scenarios(evaluation.inputs).any(axis=1)
+    assumed = {
+        (blank, row)
+        for row in np.flatnonzero(needed).tolist()
+        for blank in assumed_blanks(evaluation.inputs, row)
+    }
+    # A set has no order of its own; the rows give it one.
+    more = sorted(assumed - unknown.keys(), key=lambda key: (key[1], key[0].input))
+    return tuple(
+        OpenInput(
+            workload_id=workloads[row].id,
+            input=blank.input,
+            sheet=blank.sheet,
+            where=blank.where,
+            owner=blank.owner,
+            unknown_scenarios_today=unknown.get((blank, row), (0, 0))[0],
+            unknown_scenarios_planned=unknown.get((blank, row), (0, 0))[1],
+            is_assumed=(blank, row) in assumed,
+            weight=float(weight[row]),
+        )
+        for blank, row in (*unknown, *more)
+    )
 
 
 Found = Iterator[tuple[int, Blank, int]]

@@ -1,9 +1,9 @@
 """The table of coverage: every workload in every scenario, today beside the plan."""
 
-import pandas as pd
+from typing import Any
 
 from bcdr.evaluate.axes import by_scenario
-from bcdr.model.results import AssignmentResult, Outcome
+from bcdr.model.results import AssignmentResult, Outcome, WorkloadResult
 from bcdr.model.vocabulary import Coverage
 from bcdr.study_tables_studied import Studied, about, blank, hours
 
@@ -17,38 +17,37 @@ WORST_FIRST = (
 """The states of a gap in the order of their weight."""
 
 
-def coverage_table(study: Studied) -> pd.DataFrame:
-    """Return one row per workload and scenario."""
+def coverage_rows(study: Studied, row: int, result: WorkloadResult) -> list[dict[str, Any]]:
+    """Return one row per scenario of a workload, today beside the plan."""
+    binding = by_scenario(study.evaluation.inputs.is_binding)[row]
+    known = about(study, result)
     rows = []
-    binding = by_scenario(study.evaluation.inputs.is_binding)
-    for number, result in enumerate(study.workloads("none")):
-        known = about(study, result)
-        for column, scenario in enumerate(study.catalogue.scenarios):
-            today, planned = result.today.outcomes[column], result.planned.outcomes[column]
-            wanted = result.objectives[column]
-            rows.append(
-                {
-                    **known,
-                    "scenario": scenario.id,
-                    "scenario_title": scenario.title,
-                    "is_binding": bool(binding[number, column]) and scenario.in_scope,
-                    "today": str(today.coverage),
-                    "planned": str(planned.coverage),
-                    "today_recovery_hours": blank(today.recovery_planning_hours),
-                    "planned_recovery_hours": blank(planned.recovery_planning_hours),
-                    "today_loss_hours": blank(today.loss_hours),
-                    "planned_loss_hours": blank(planned.loss_hours),
-                    "rto_hours": hours(wanted.rto_hours),
-                    "rpo_hours": hours(wanted.rpo_hours),
-                    "today_place": today.recovery_place,
-                    "planned_place": planned.recovery_place,
-                    "today_null_reason": today.null_reason,
-                    "planned_null_reason": planned.null_reason,
-                    "today_event_cost": blank(today.event_cost),
-                    "planned_event_cost": blank(planned.event_cost),
-                }
-            )
-    return pd.DataFrame(rows)
+    for column, scenario in enumerate(study.catalogue.scenarios):
+        today, planned = result.today.outcomes[column], result.planned.outcomes[column]
+        wanted = result.objectives[column]
+        rows.append(
+            {
+                **known,
+                "scenario": scenario.id,
+                "scenario_title": scenario.title,
+                "is_binding": bool(binding[column]) and scenario.in_scope,
+                "today": str(today.coverage),
+                "planned": str(planned.coverage),
+                "today_recovery_hours": blank(today.recovery_planning_hours),
+                "planned_recovery_hours": blank(planned.recovery_planning_hours),
+                "today_loss_hours": blank(today.loss_hours),
+                "planned_loss_hours": blank(planned.loss_hours),
+                "rto_hours": hours(wanted.rto_hours),
+                "rpo_hours": hours(wanted.rpo_hours),
+                "today_place": today.recovery_place,
+                "planned_place": planned.recovery_place,
+                "today_null_reason": today.null_reason,
+                "planned_null_reason": planned.null_reason,
+                "today_event_cost": blank(today.event_cost),
+                "planned_event_cost": blank(planned.event_cost),
+            }
+        )
+    return rows
 
 
 def worst_outcome(study: Studied, row: int, assigned: AssignmentResult) -> Outcome:

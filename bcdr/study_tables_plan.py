@@ -1,59 +1,65 @@
-"""The tables of what to do: the plan, the gaps it closes, and the strategies it chose from."""
+"""The tables of what to do: the plan, and the gaps it closes."""
+
+from typing import Any
 
 import pandas as pd
 
-from bcdr.model.vocabulary import Coverage, Severity
-from bcdr.study_tables_coverage import WORST_FIRST, worst_outcome
+from bcdr.model.results import WorkloadResult
+from bcdr.model.vocabulary import Severity
+from bcdr.study_tables_coverage import WORST_FIRST, coverage_rows, worst_outcome
 from bcdr.study_tables_studied import Studied, about, blank, hours
 
 
-def plan_table(study: Studied) -> pd.DataFrame:
-    """Return one row per workload."""
-    rows = []
+def coverage_and_plan_tables(study: Studied) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the table of coverage and that of the plan, made in one walk over the workloads."""
+    coverage: list[dict[str, Any]] = []
+    plan: list[dict[str, Any]] = []
     to_build = {target.name for target in study.portfolio.landscape.targets if target.is_to_build}
     for row, result in enumerate(study.workloads("none")):
-        worst = worst_outcome(study, row, result.planned)
-        position = int(study.plan.chosen[row])
-        wanted = result.objectives[0]
-        protections = result.planned.protections
-        judged = study.evaluation.judged
-        score = float(judged.score[row, position]) if position >= 0 else float("nan")
-        rows.append(
-            {
-                **about(study, result),
-                "hub": result.hub,
-                "rto_hours": hours(wanted.rto_hours),
-                "rpo_hours": hours(wanted.rpo_hours),
-                "mtd_hours": hours(wanted.mtd_hours),
-                "verdict": str(result.verdict),
-                "verdict_reason": result.verdict_reason,
-                "strategy_id": result.planned.strategy.id if protections else "",
-                "strategy": result.planned.strategy.title if protections else "",
-                "option": "; ".join(str(item.option) for item in protections),
-                "target": "; ".join(item.target or "none" for item in protections),
-                "policy": "; ".join(item.policy_text or "none" for item in protections),
-                "is_to_build": any(item.target in to_build for item in protections),
-                "recovery_place": worst.recovery_place,
-                "worst_scenario": worst.scenario,
-                "recovery_likely_hours": blank(worst.recovery_likely_hours),
-                "recovery_planning_hours": blank(worst.recovery_planning_hours),
-                "loss_hours": blank(worst.loss_hours),
-                "evidence": str(result.planned.evidence),
-                "score": score,
-                "score_is_at_least": bool(judged.is_at_least[row, position])
-                if position >= 0
-                else False,
-                "outlay_per_year": result.planned.cost.outlay_per_year,
-                "expected_penalty_per_year": result.planned.cost.expected_penalty_per_year,
-                "today_strategy": result.today.strategy.title if result.today.protections else "",
-                "today_outlay_per_year": result.today.cost.outlay_per_year,
-                "today_expected_penalty_per_year": result.today.cost.expected_penalty_per_year,
-                "warnings": sum(
-                    item.severity is Severity.WARNING for item in result.planned.reasons
-                ),
-            }
-        )
-    return pd.DataFrame(rows)
+        coverage += coverage_rows(study, row, result)
+        plan.append(_plan_row(study, row, result, to_build))
+    return pd.DataFrame(coverage), pd.DataFrame(plan)
+
+
+def _plan_row(
+    study: Studied, row: int, result: WorkloadResult, to_build: set[str]
+) -> dict[str, Any]:
+    """Return one workload with what is recommended and what it means."""
+    worst = worst_outcome(study, row, result.planned)
+    position = int(study.plan.chosen[row])
+    wanted = result.objectives[0]
+    protections = result.planned.protections
+    judged = study.evaluation.judged
+    score = float(judged.score[row, position]) if position >= 0 else float("nan")
+    return {
+        **about(study, result),
+        "hub": result.hub,
+        "rto_hours": hours(wanted.rto_hours),
+        "rpo_hours": hours(wanted.rpo_hours),
+        "mtd_hours": hours(wanted.mtd_hours),
+        "verdict": str(result.verdict),
+        "verdict_reason": result.verdict_reason,
+        "strategy_id": result.planned.strategy.id if protections else "",
+        "strategy": result.planned.strategy.title if protections else "",
+        "option": "; ".join(str(item.option) for item in protections),
+        "target": "; ".join(item.target or "none" for item in protections),
+        "policy": "; ".join(item.policy_text or "none" for item in protections),
+        "is_to_build": any(item.target in to_build for item in protections),
+        "recovery_place": worst.recovery_place,
+        "worst_scenario": worst.scenario,
+        "recovery_likely_hours": blank(worst.recovery_likely_hours),
+        "recovery_planning_hours": blank(worst.recovery_planning_hours),
+        "loss_hours": blank(worst.loss_hours),
+        "evidence": str(result.planned.evidence),
+        "score": score,
+        "score_is_at_least": bool(judged.is_at_least[row, position]) if position >= 0 else False,
+        "outlay_per_year": result.planned.cost.outlay_per_year,
+        "expected_penalty_per_year": result.planned.cost.expected_penalty_per_year,
+        "today_strategy": result.today.strategy.title if result.today.protections else "",
+        "today_outlay_per_year": result.today.cost.outlay_per_year,
+        "today_expected_penalty_per_year": result.today.cost.expected_penalty_per_year,
+        "warnings": sum(item.severity is Severity.WARNING for item in result.planned.reasons),
+    }
 
 
 def gaps_table(study: Studied) -> pd.DataFrame:
@@ -76,36 +82,3 @@ def gaps_table(study: Studied) -> pd.DataFrame:
         .drop(columns=["weight"])
         .reset_index(drop=True)
     )
-
-
-def ranked_table(study: Studied) -> pd.DataFrame:
-    """Return one row per workload and ranked strategy."""
-    rows = []
-    for result in study.workloads():
-        for item in result.ranked:
-            score = item.score
-            if score is None:
-                continue
-            rows.append(
-                {
-                    "workload_id": result.workload.id,
-                    "title": result.workload.title,
-                    "rank": item.rank,
-                    "strategy_id": item.strategy.id,
-                    "strategy": item.strategy.title,
-                    "score": score.total,
-                    "score_is_at_least": score.is_at_least,
-                    "objectives": score.objectives,
-                    "regulation": blank(score.regulation),
-                    "cost": blank(score.cost),
-                    "guidance": score.guidance,
-                    "outlay_per_year": item.cost.outlay_per_year,
-                    "expected_penalty_per_year": item.cost.expected_penalty_per_year,
-                    "scenarios_met": sum(
-                        outcome.coverage in (Coverage.MET, Coverage.ACCEPTED)
-                        for outcome in item.outcomes
-                    ),
-                    "is_to_build": item.is_to_build,
-                }
-            )
-    return pd.DataFrame(rows)

@@ -147,3 +147,78 @@ def test_explaining_what_is_not_there_says_what_is(capsys: pytest.CaptureFixture
     words = ["explain", SAMPLE, "--workload", "NG-004", "--scenario", "site-loss", *DAY]
     assert main([*words, "--quantity", "beauty"]) == 2
     assert "recovery_hours" in capsys.readouterr().err
+
+
+def test_check_reads_several_files_together_and_says_which_one_it_means(
+    clean: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = workbook(tmp_path / "later.xlsx", ("Application", "RTO"), ("Payroll", "8 h"),
+                     ("Shop", "2 h"))  # fmt: skip
+
+    assert main(["check", clean, other, *DAY]) == 0
+
+    out = capsys.readouterr().out
+    assert "2 applications, 2 workloads" in out
+    assert "[later.xlsx]Applications!B2: RTO is not what [clean.xlsx]Applications says" in out
+
+
+def test_check_writes_a_map_that_is_edited_and_read_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Application Name,Goal,RTO\nShop,30,4\nHR,60,8\n", encoding="utf-8")
+    made, out = tmp_path / "map.toml", tmp_path / "check.json"
+    assert main(["check", str(path), "--write-map", str(made), *DAY]) == 0
+    text = made.read_text(encoding="utf-8")
+    assert '"RTO" = "rto_hours"' in text
+    text = text.replace('"Goal" = ""', '"Goal" = "rto_hours"')
+    made.write_text(text.replace('"RTO" = "rto_hours"', '"RTO" = ""'), encoding="utf-8")
+
+    assert main(["check", str(path), "--map", str(made), "--json", str(out), *DAY]) == 0
+
+    found = json.loads(out.read_text(encoding="utf-8"))
+    assert found["tables"][0]["mapping"]["rto_hours"] == "Goal"
+    (proposal,) = found["proposals"]
+    (correction,) = found["corrections"]
+    assert proposal["headers_key"] == correction["headers_key"]
+    assert correction["fields"]["RTO"] == ""
+    assert [column["reason"] for column in proposal["columns"][1:]] == [
+        "A person chose it.",
+        "A person chose not to use it.",
+    ]
+    capsys.readouterr()
+
+
+def test_a_map_that_cannot_be_used_is_refused_with_a_sentence(
+    clean: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "map.toml"
+    path.write_text("[[tables]]\nrole = 'Cars'", encoding="utf-8")
+
+    assert main(["check", clean, "--map", str(path), *DAY]) == 2
+    assert "has no headers_key" in capsys.readouterr().err
+    assert main(["check", clean, "--map", str(tmp_path / "none.toml"), *DAY]) == 2
+    assert "none.toml" in capsys.readouterr().err
+
+
+def test_vms_are_grouped_from_a_shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "vms.csv"
+    path.write_text(
+        "VM,Powerstate,CPUs,Memory GB,Folder\na1,poweredOn,4,8,Shop\na2,poweredOn,2,8,HR\n",
+        encoding="utf-8",
+    )
+    grouped = ["--set", "settings.vm-grouping=create from folder"]
+
+    assert main(["check", str(path), *DAY]) == 2
+    assert "create from folder" in capsys.readouterr().out
+    assert main(["check", str(path), *grouped, *DAY]) == 0
+    assert "2 applications, 2 workloads" in capsys.readouterr().out
+
+
+def test_assess_judges_several_files_as_one(
+    clean: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = workbook(tmp_path / "more.xlsx", ("Application", "RTO"), ("Shop", "2 h"))
+
+    assert main(["assess", clean, other, *DAY]) == 0
+    assert "of 2 workloads" in capsys.readouterr().out

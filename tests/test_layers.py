@@ -64,7 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__init__": {"model", "intake", "study", "report"},
     "cli": {
         *{"model", "intake", "evaluate", "choose", "study", "report", "store"},
-        *{"launch", "__init__", "compare"},
+        *{"launch", "__init__", "compare", "study_changes"},
     },
     "__main__": {"cli"},
     "app": {"ui"},

@@ -32,6 +32,8 @@ class CellKind(StrEnum):
     SHARE = "share"
     SCORE = "score"
     PART = "part of the score"
+    RATE = "rate"
+    MARK = "mark"
     DATE = "date"
     COVERAGE = "coverage"
     SYMBOL = "coverage symbol"
@@ -60,6 +62,7 @@ class ChartKind(StrEnum):
 
     STACKED_BARS = "stacked bars"
     GROUPED_BARS = "grouped bars"
+    TIMES = "recovery time against objective"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,10 @@ class Column:
 
     `width` counts characters. Columns of one `group` stand side by side under that heading.
     `formula` rebuilds the value in a spreadsheet from other columns of the row, written as
-    `{key}`, with functions that Excel 2010 and LibreOffice both know; rows hold the value anyway.
+    `{key}`, or whole columns of other tables, written as `{table.key}`, with functions that Excel
+    2010 and LibreOffice both know; rows hold the value anyway.
+    People fill in a column with `is_input`; `choices` are the words it offers, `choices_from` a
+    formula of the cells that offer them; other words are refused only if `is_closed`.
     `quantity` is the id by which one of its numbers can be explained, empty where no formula of
     the model gives them; `note` says where the numbers come from, and how to ask.
     """
@@ -110,6 +116,10 @@ class Column:
     medium: Medium = Medium.EVERYWHERE
     quantity: str = ""
     note: str = ""
+    is_input: bool = False
+    choices: tuple[str, ...] = ()
+    choices_from: str = ""
+    is_closed: bool = False
 
     @property
     def full_heading(self) -> str:
@@ -128,6 +138,7 @@ class Table:
 
     `title` is its caption, `empty` the sentence shown when it has no rows. The first
     `heading_columns` name the row. `has_total` says that the last row sums up the others.
+    `names` are the names that cells have in a workbook, by column and number of the row from 0.
     """
 
     id: str
@@ -137,6 +148,7 @@ class Table:
     empty: str = "There is nothing to list."
     heading_columns: int = 1
     has_total: bool = False
+    names: tuple[tuple[str, str, int], ...] = ()
 
     def shown_on(self, medium: Medium) -> "Table":
         """Return the table with the columns that are shown on a medium."""
@@ -185,7 +197,8 @@ class Chart:
 
     `x` names the columns of its categories, outermost first; `y` those of its series. `claim` is
     the title; `alternative` says the same and more for those who cannot see it. Where a series is
-    a state of coverage it has the colour of that state.
+    a state of coverage it has the colour of that state. For TIMES the first of `x` is the objective
+    and the second names the row; rows without both numbers are not drawn.
     """
 
     id: str
@@ -205,7 +218,8 @@ Block: TypeAlias = Text | Figures | Table | Chart
 class Section:
     """One sheet of the workbook, one chapter of the page.
 
-    `is_reference` marks long lists that people look things up in rather than read.
+    `is_reference` marks long lists that people look things up in rather than read. `medium` says
+    where it is shown at all.
     """
 
     id: str
@@ -213,6 +227,7 @@ class Section:
     purpose: str
     blocks: tuple[Block, ...]
     is_reference: bool = False
+    medium: Medium = Medium.EVERYWHERE
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -225,13 +240,15 @@ class Report:
     """Everything a report says, in order: title, what it is based on, sections.
 
     `inputs` are the sheets of the workbook contract, filled in, so that the workbook can be read
-    again; they are no part of a page.
+    again; they are no part of a page. `pages` are chapters of a page alone: its method, and one
+    for each application.
     """
 
     title: str
     subtitle: str
     sections: tuple[Section, ...]
     inputs: tuple[Table, ...]
+    pages: tuple[Section, ...] = ()
 
     def section(self, id_: str) -> Section:
         """Return the section of an id.

@@ -17,6 +17,7 @@ NUMBER_KINDS: Final = frozenset(
         CellKind.SHARE,
         CellKind.SCORE,
         CellKind.PART,
+        CellKind.RATE,
     }
 )
 """Kinds of columns that hold numbers and stand on the right."""

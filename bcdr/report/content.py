@@ -1,5 +1,7 @@
 """What a report says, made from a study: `build_content` for every medium."""
 
+from collections.abc import Iterable
+
 from bcdr.report.blocks import (
     Block,
     CellKind,
@@ -19,20 +21,32 @@ from bcdr.report.blocks import (
 from bcdr.report.inputs import input_tables
 from bcdr.report.sections.about import about_section
 from bcdr.report.sections.alternatives import alternatives_section
+from bcdr.report.sections.applications import application_sections
 from bcdr.report.sections.assumptions import assumptions_section
+from bcdr.report.sections.changes import changes_section
 from bcdr.report.sections.copies import copies_section
-from bcdr.report.sections.cost import cost_section, target_cost_section
+from bcdr.report.sections.cost import cost_section
+from bcdr.report.sections.cost_lines import cost_lines_section
+from bcdr.report.sections.cost_targets import target_cost_section
+from bcdr.report.sections.cost_workloads import cost_workloads_section
 from bcdr.report.sections.coverage import coverage_section
 from bcdr.report.sections.extract import extract
 from bcdr.report.sections.findings import findings_section
 from bcdr.report.sections.gaps import gaps_section
+from bcdr.report.sections.method import method_section
+from bcdr.report.sections.penalty_lines import penalty_lines_section
 from bcdr.report.sections.plan import plan_section
+from bcdr.report.sections.price_list import price_list_section
 from bcdr.report.sections.quantities import quantities_section
 from bcdr.report.sections.reasons import reasons_section
+from bcdr.report.sections.recovery_order import recovery_order_section
 from bcdr.report.sections.regulation import regulation_section
+from bcdr.report.sections.responsibilities import responsibilities_section
+from bcdr.report.sections.runbooks import runbooks_section
 from bcdr.report.sections.summary import summary_section
 from bcdr.report.sections.targets import targets_section
 from bcdr.study import Study
+from bcdr.study_changes import Changes
 
 __all__ = [
     "Block",
@@ -53,8 +67,15 @@ __all__ = [
 ]
 
 
-def build_content(study: Study) -> Report:
-    """Return everything a report says of a study; nothing is calculated after this."""
+def build_content(
+    study: Study, changes: Changes | None = None, *, applications: Iterable[str] | None = None
+) -> Report:
+    """Return everything a report says of a study; nothing is calculated after this.
+
+    With `changes` it also says what is different from the plan that was sent out. With
+    `applications`, names that may be none, it has a page for each of these and for each
+    application with gaps.
+    """
     taken = extract(study)
     results = (
         summary_section,
@@ -66,11 +87,20 @@ def build_content(study: Study) -> Report:
         alternatives_section,
         copies_section,
         cost_section,
+        cost_workloads_section,
         target_cost_section,
+        cost_lines_section,
+        penalty_lines_section,
+        price_list_section,
         targets_section,
+        recovery_order_section,
+        runbooks_section,
+        responsibilities_section,
         assumptions_section,
     )
     sections = [make(taken) for make in results]
+    if changes is not None:
+        sections.insert(1, changes_section(changes))
     sections += [
         quantities_section(taken, sections),
         findings_section(taken),
@@ -82,4 +112,7 @@ def build_content(study: Study) -> Report:
         subtitle=f"{source}as of {study.settings.as_of.isoformat()}",
         sections=tuple(sections),
         inputs=input_tables(study),
+        pages=()
+        if applications is None
+        else (method_section(taken), *application_sections(taken, applications)),
     )

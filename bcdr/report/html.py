@@ -8,7 +8,17 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final, TextIO
 
-from bcdr.report.blocks import Block, Chart, Figures, Report, Section, Table, Text, TextRole
+from bcdr.report.blocks import (
+    Block,
+    Chart,
+    Figures,
+    Medium,
+    Report,
+    Section,
+    Table,
+    Text,
+    TextRole,
+)
 from bcdr.report.charts import figure_json, library_hash, library_packed
 from bcdr.report.content import build_content
 from bcdr.report.html_tables import html_table, state_rules
@@ -19,12 +29,18 @@ from bcdr.study import Study
 MOST_REFERENCE_ROWS: Final = 1_000
 """Longest list to look things up in that a page carries; longer ones are in the workbook only."""
 
+_APPLICATIONS: Final = "applications"
+_APPLICATION: Final = "application-"
+
 _TEXT_CLASSES: Final = {TextRole.CLAIM: "claim", TextRole.BODY: None, TextRole.NOTE: "note"}
 
 
-def write_html(study: Study, target: Path | str | TextIO) -> None:
-    """Write the report of a study to a path or an open text file."""
-    page = html_page(build_content(study))
+def write_html(study: Study, target: Path | str | TextIO, applications: Iterable[str] = ()) -> None:
+    """Write the report of a study to a path or an open text file.
+
+    It has a page for each application with gaps, and for each of `applications`, by name.
+    """
+    page = html_page(build_content(study, applications=applications))
     if isinstance(target, (str, Path)):
         Path(target).write_text(page, encoding="utf-8", newline="\n")
     else:
@@ -35,7 +51,11 @@ def html_page(report: Report) -> str:
     """Return a report as one page of HTML."""
     script = files("bcdr.report").joinpath("page.js").read_text(encoding="utf-8")
     style = files("bcdr.report").joinpath("page.css").read_text(encoding="utf-8") + state_rules()
-    shown = [section for section in report.sections if not _is_left_out(section)]
+    sections = [one for one in report.sections if one.medium is not Medium.WORKBOOK]
+    of_method = [one for one in report.pages if not one.id.startswith(_APPLICATION)]
+    of_applications = [one for one in report.pages if one.id.startswith(_APPLICATION)]
+    sections += of_method
+    shown = [section for section in sections if not _is_left_out(section)]
     charts = [block for section in shown for block in section.blocks if isinstance(block, Chart)]
     title = f"{report.title}: {report.subtitle}"
     head = element(
@@ -57,10 +77,11 @@ def html_page(report: Report) -> str:
         "body",
         element("a", "Skip to the report", attributes={"class": "skip", "href": "#report"}),
         _top(report),
-        _navigation(report.sections),
+        _navigation(sections, has_applications=bool(of_applications)),
         element(
             "main",
-            *(map(_section, report.sections)),
+            *(map(_section, sections)),
+            *_applications(of_applications),
             attributes={"id": "report", "class": "wide"},
         ),
         _footer(title),
@@ -99,16 +120,49 @@ def _top(report: Report) -> Markup:
     )
 
 
-def _navigation(sections: Iterable[Section]) -> Markup:
+def _navigation(sections: Iterable[Section], *, has_applications: bool) -> Markup:
+    names = [(section.id, section.title) for section in sections]
+    if has_applications:
+        names.append((_APPLICATIONS, "Applications"))
     links = [
-        element("li", element("a", section.title, attributes={"href": f"#{section.id}"}))
-        for section in sections
+        element("li", element("a", title, attributes={"href": f"#{id_}"})) for id_, title in names
     ]
     return element(
         "nav",
         element("div", element("ul", *links), attributes={"class": "wide"}),
         attributes={"aria-label": "Sections"},
     )
+
+
+def _applications(sections: list[Section]) -> list[Markup]:
+    """Return the list of applications that have a page, and these pages."""
+    if not sections:
+        return []
+    links = [
+        element(
+            "li",
+            element(
+                "a", one.title, attributes={"href": f"#{one.id}", "dir": _direction(one.title)}
+            ),
+        )
+        for one in sections
+    ]
+    index = element(
+        "section",
+        element("h2", "Applications"),
+        element(
+            "p",
+            "A page for each application with gaps, the worst first, and for those asked for.",
+            attributes={"class": "purpose"},
+        ),
+        element("ol", *links, attributes={"class": "applications"}),
+        attributes={"id": _APPLICATIONS},
+    )
+    return [index, *map(_section, sections)]
+
+
+def _direction(words: str) -> str | None:
+    return None if words.isascii() else "auto"
 
 
 def _footer(title: str) -> Markup:
@@ -118,7 +172,7 @@ def _footer(title: str) -> Markup:
 
 def _section(section: Section) -> Markup:
     parts: list[str] = [
-        element("h2", section.title),
+        element("h2", section.title, attributes={"dir": _direction(section.title)}),
         element("p", section.purpose, attributes={"class": "purpose"}),
     ]
     if _is_left_out(section):

@@ -1,7 +1,8 @@
 """The sheets of the workbook contract, filled in again, so that a plan can be read as input.
 
-Only what the user said is written: an assumed Hub, target, price or number stays assumed when the
-workbook is read again. A value is written so that reading it gives the same value.
+Only what the user said is written, and every price, for people to change: an assumed Hub, target,
+price or number stays assumed when the workbook is read again. A value is written so that reading
+it gives the same value.
 """
 
 import datetime
@@ -11,12 +12,14 @@ from typing import Any, Final
 
 from bcdr.model import columns as contract
 from bcdr.model.columns import Kind, Sheet
+from bcdr.model.entries import Price
 from bcdr.model.landscape import Hub, Target
 from bcdr.model.portfolio import CurrentProtection, Workload
 from bcdr.model.settings import Settings
 from bcdr.model.units import write_duration
 from bcdr.model.vocabulary import Mode, Origin
 from bcdr.report.blocks import CellKind, CellValue, Column, Table
+from bcdr.report.drop_downs import DropDowns
 from bcdr.study import Study
 
 _WIDTHS: Final[Mapping[Kind, int]] = {
@@ -34,15 +37,27 @@ _WIDE_FIELDS: Final = {
     "notes": 40,
     "message": 40,
     "reason": 40,
-    "source": 30,
+    "source": 60,
 }
+_KEYS: Final = frozenset({(contract.APPLICATIONS.name, "id"), (contract.PRICES.name, "price")})
+"""Columns by which a row is known again, which nobody should change."""
+
+_NAMED_ON: Final[Mapping[tuple[str, str], str]] = {
+    ("Applications", "hub"): "{Hubs.hub}",
+    ("Targets", "hub"): "{Hubs.hub}",
+    ("Targets", "copies_to"): "{Targets.target}",
+    ("Applications", "current_target"): "{Targets.target}",
+    ("Drills", "application"): "{Applications.application}",
+}
+"""Columns that name what another sheet lists, and the cells that list it."""
+
 _NUMBERS: Final = frozenset({Kind.NUMBER, Kind.COUNT, Kind.MONEY, Kind.DAYS})
 
 
 def input_tables(study: Study) -> tuple[Table, ...]:
     """Return the filled-in sheets of the contract, in its order.
 
-    VMs are left out: their totals stand on Applications.
+    VMs, Dependencies and Backups are left out: what they say stands on Applications.
     """
     tiers = {tier.id: tier.title for tier in study.catalogue.tiers}
     rows: dict[str, Iterable[Mapping[str, Any]]] = {
@@ -57,37 +72,53 @@ def input_tables(study: Study) -> tuple[Table, ...]:
         contract.RULES.name: map(_rule, study.portfolio.rules),
         contract.SCENARIOS.name: map(_scenario, _overridden(study.catalogue.scenarios)),
         contract.ASSUMPTIONS.name: _assumptions(study),
-        contract.PRICES.name: map(_price, _overridden(study.catalogue.prices)),
+        contract.PRICES.name: map(_price, study.catalogue.prices),
         contract.DRILLS.name: _drills(study),
         contract.DECISIONS.name: map(_decision, study.portfolio.decisions),
         contract.SETTINGS.name: _settings(study.settings),
     }
-    return tuple(_table(contract.SHEETS[name], found) for name, found in rows.items())
+    words = DropDowns(study.catalogue)
+    return tuple(_table(contract.SHEETS[name], found, words) for name, found in rows.items())
 
 
-def _table(sheet: Sheet, rows: Iterable[Mapping[str, Any]]) -> Table:
+def _table(sheet: Sheet, rows: Iterable[Mapping[str, Any]], words: DropDowns) -> Table:
     return Table(
         id=sheet.name,
         title=sheet.title,
-        columns=tuple(_column(column) for column in sheet.columns),
+        columns=tuple(_column(column, sheet, words) for column in sheet.columns),
         rows=tuple(
             tuple(_written(row.get(column.field), column.kind) for column in sheet.columns)
             for row in rows
         ),
-        empty=sheet.purpose,
+        empty=_purpose(sheet),
         heading_columns=3 if sheet is contract.APPLICATIONS else 1,
     )
 
 
-def _column(column: contract.Column) -> Column:
+def _purpose(sheet: Sheet) -> str:
+    if sheet is contract.DECISIONS:
+        return f"{sheet.purpose} This is the log: decide on the sheet Plan."
+    return sheet.purpose
+
+
+def _column(column: contract.Column, sheet: Sheet, words: DropDowns) -> Column:
     kind = CellKind.TEXT
     if column.kind in _NUMBERS:
         kind = CellKind.VALUE
     elif column.kind is Kind.DATE:
         kind = CellKind.DATE
     width = _WIDE_FIELDS.get(column.field, _WIDTHS.get(column.kind, _NARROW))
+    names = _NAMED_ON.get((sheet.name, column.field), "")
     return Column(
-        key=column.field, title=column.header, kind=kind, width=max(width, len(column.header) // 2)
+        key=column.field,
+        title=column.header,
+        kind=kind,
+        width=max(width, len(column.header) // 2),
+        note=column.help,
+        is_input=sheet is not contract.DECISIONS and (sheet.name, column.field) not in _KEYS,
+        choices=() if names else words.words(column),
+        choices_from=names,
+        is_closed=column.kind in (Kind.CHOICE, Kind.YES_NO),
     )
 
 
@@ -195,8 +226,14 @@ def _assumptions(study: Study) -> Iterable[Mapping[str, Any]]:
         yield {**_attributes(phase), "assumption": phase.id, "value": phase.likely}
 
 
-def _price(price: Any) -> Mapping[str, Any]:
-    return {**_attributes(price), "price": price.id}
+def _price(price: Price) -> Mapping[str, Any]:
+    """Return a price as listed; one that is only assumed stays so while its row is not changed."""
+    return {
+        **_attributes(price),
+        "price": price.id,
+        "value": price.list_price,
+        "discount_percent": price.discount_percent or None,
+    }
 
 
 def _drills(study: Study) -> Iterable[Mapping[str, Any]]:
@@ -220,5 +257,7 @@ def _settings(settings: Settings) -> Iterable[Mapping[str, Any]]:
     yield {"setting": "planning_percentile", "value": settings.planning_percentile}
     if settings.entity_types:
         yield {"setting": "entity_types", "value": settings.entity_types}
+    if settings.vm_grouping:
+        yield {"setting": "vm_grouping", "value": settings.vm_grouping}
     for name in ("objectives", "regulation", "cost", "guidance"):
         yield {"setting": f"weight_{name}", "value": getattr(settings.weights, name)}

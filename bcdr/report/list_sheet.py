@@ -1,11 +1,13 @@
 """Lays out a sheet that holds one list: title, purpose, what it shows, then the table."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Final
 
 from bcdr.report.blocks import CellKind, CellValue, Column, Section, Table, Text, TextRole
+from bcdr.report.choice_lists import ChoiceLists, add_choices
+from bcdr.report.conditional_formats import add_state_formats
+from bcdr.report.formulas import Book, Lines, formula_text, head_rows, lines_of_list
 from bcdr.report.row_stream import Formula, Styled
 from bcdr.report.sheet_writer import (
     LINE_POINTS,
@@ -13,7 +15,7 @@ from bcdr.report.sheet_writer import (
     head_style,
     letter,
     lines_needed,
-    styled,
+    styler,
 )
 from bcdr.report.styles import Style
 
@@ -22,30 +24,32 @@ _STYLE_OF_ROLE: Final = {
     TextRole.BODY: Style.BODY,
     TextRole.NOTE: Style.NOTE,
 }
-_WIDEST_TEXT: Final = 150
+_WIDEST_TEXT: Final = 110
 _WRAPPED: Final = frozenset({CellKind.TEXT, CellKind.LONG_TEXT})
+_ROW_MARK: Final = "\N{SECTION SIGN}"
 _TALLEST_ROW: Final = 409
 """The limit of Excel, in points."""
 
-_KEY_IN_FORMULA: Final = re.compile(r"\{(\w+)\}")
 
-
-def write_list_sheet(writer: SheetWriter, section: Section, table: Table) -> None:
+def write_list_sheet(
+    writer: SheetWriter, section: Section, table: Table, lists: ChoiceLists, book: Book
+) -> None:
     """Write a section whose one table people scroll, filter and print.
 
-    The headings stay in view and are repeated on every printed page.
+    The headings stay in view and are repeated on every printed page. `book` says where the tables
+    are that its formulas look at.
     """
     sheet = writer.sheet
     for number, column in enumerate(table.columns, start=1):
         sheet.column_dimensions[letter(number)].width = column.width + 1
-    head_rows = 2 if any(column.group for column in table.columns) else 1
     texts = [block for block in section.blocks if isinstance(block, Text)]
-    head_row = 2 + len(texts) + head_rows
+    lines = lines_of_list(section, table, sheet.title)
+    head_row = lines.first_row - 1
     last_letter = letter(len(table.columns))
     sheet.freeze_panes = f"{letter(table.heading_columns + 1)}{head_row + 1}"
     if table.rows:
         sheet.auto_filter.ref = f"A{head_row}:{last_letter}{head_row + len(table.rows)}"
-    sheet.print_title_rows = f"{head_row - head_rows + 1}:{head_row}"
+    sheet.print_title_rows = f"{head_row - head_rows(table) + 1}:{head_row}"
     sheet.print_title_cols = f"A:{letter(table.heading_columns)}"
 
     writer.append([(section.title, Style.TITLE)], height=30)
@@ -54,7 +58,31 @@ def write_list_sheet(writer: SheetWriter, section: Section, table: Table) -> Non
         _write_line(writer, text.text, _STYLE_OF_ROLE[text.role], table.columns)
     write_heads(writer, table.columns)
     first = writer.row + 1
-    writer.stream(_row(table, row, number) for number, row in enumerate(table.rows, start=first))
+    formulas = _formulas(table, lines, book)
+    stylers = [
+        styler(column, is_key=place < table.heading_columns)
+        for place, column in enumerate(table.columns)
+    ]
+    wrapped = [
+        (place, column.width)
+        for place, column in enumerate(table.columns)
+        if column.kind in _WRAPPED
+    ]
+    writer.stream(
+        (_cells(row, number, stylers, formulas), _height(row, wrapped))
+        for number, row in enumerate(table.rows, start=first)
+    )
+    rows = lines.first_row, lines.last_row
+    add_state_formats(
+        sheet,
+        [lines.letters[column.key] for column in table.columns if column.kind is CellKind.SYMBOL],
+        rows,
+    )
+    for column in table.columns:
+        if column.is_input:
+            add_choices(
+                sheet, column, rows, lambda key: f"{lines.letters[key]}{rows[0]}", lists, book
+            )
     if not table.rows:
         writer.append([(table.empty, Style.BODY)], height=LINE_POINTS * 2)
         writer.merge(writer.row, 1, _columns_of_text(table.columns))
@@ -70,7 +98,7 @@ def write_heads(writer: SheetWriter, columns: Sequence[Column]) -> None:
         lines = max(lines_needed(name, sum(widths)) for name, widths in groups)
         row = writer.append(
             [
-                (name, Style.HEAD_GROUP if name else Style.HEAD)
+                (name or None, Style.HEAD_GROUP if name else Style.HEAD_ABOVE)
                 for name, widths in groups
                 for _ in widths
             ],
@@ -89,35 +117,38 @@ def write_heads(writer: SheetWriter, columns: Sequence[Column]) -> None:
     )
 
 
-def _row(table: Table, row: tuple[CellValue, ...], number: int) -> tuple[list[Styled], float]:
-    cells: list[Styled] = []
-    for place, (value, column) in enumerate(zip(row, table.columns, strict=True)):
-        shown, style = styled(value, column, is_key=place < table.heading_columns, is_total=False)
-        if column.formula:
-            cells.append((_formula(table, column, number, value), style))
-        else:
-            cells.append((shown, style))
-    return cells, row_height(row, table.columns)
+def _formulas(table: Table, lines: Lines, book: Book) -> list[str | None]:
+    """Return the formula of each column with a mark where the number of the row goes."""
+    return [
+        formula_text(column.formula, lambda key: f"{lines.letters[key]}{_ROW_MARK}", book)
+        if column.formula
+        else None
+        for column in table.columns
+    ]
 
 
-def row_height(row: Sequence[CellValue], columns: Sequence[Column]) -> float:
+def _cells(
+    row: tuple[CellValue, ...],
+    number: int,
+    stylers: Sequence[Callable[[CellValue], Styled]],
+    formulas: Sequence[str | None],
+) -> list[Styled]:
+    cells = [styler(value) for styler, value in zip(stylers, row, strict=True)]
+    for place, formula in enumerate(formulas):
+        if formula is not None:
+            live = Formula(formula.replace(_ROW_MARK, str(number)), row[place])
+            cells[place] = live, cells[place][1]
+    return cells
+
+
+def _height(row: tuple[CellValue, ...], wrapped: Sequence[tuple[int, int]]) -> float:
     """Return the height a row needs for its longest text: not every program fits rows itself."""
-    lines = max(
-        (
-            lines_needed(value, column.width)
-            for value, column in zip(row, columns, strict=True)
-            if isinstance(value, str) and column.kind in _WRAPPED
-        ),
-        default=1,
-    )
+    lines = 1
+    for place, width in wrapped:
+        value = row[place]
+        if isinstance(value, str):
+            lines = max(lines, lines_needed(value, width))
     return min(LINE_POINTS * lines + 2, _TALLEST_ROW)
-
-
-def _formula(table: Table, column: Column, row: int, value: CellValue) -> Formula:
-    text = _KEY_IN_FORMULA.sub(
-        lambda found: f"{letter(table.position(found[1]) + 1)}{row}", column.formula
-    )
-    return Formula(text, value)
 
 
 def _write_line(writer: SheetWriter, text: str, style: Style, columns: Sequence[Column]) -> None:

@@ -18,7 +18,8 @@ from bcdr.report.blocks import (
     TextRole,
 )
 from bcdr.report.excel_charts import Place, add_chart
-from bcdr.report.row_stream import Styled
+from bcdr.report.formulas import Book, formula_text
+from bcdr.report.row_stream import Formula, Styled
 from bcdr.report.sheet_writer import (
     LINE_POINTS,
     SheetWriter,
@@ -53,8 +54,13 @@ class _Span:
         return (self.last - self.first + 1) * GRID_WIDTH + extra
 
 
-def write_page_sheet(writer: SheetWriter, section: Section, subtitle: str) -> None:
-    """Write a section of several blocks below one another, charts in one row side by side."""
+def write_page_sheet(
+    writer: SheetWriter, section: Section, subtitle: str, book: Book
+) -> dict[str, Place]:
+    """Write a section of several blocks below one another, charts in one row side by side.
+
+    `book` says where the lists are that formulas look at. Returns where each table stands.
+    """
     for number in range(1, GRID_COLUMNS + 1):
         width = FIRST_WIDTH if number == 1 else GRID_WIDTH
         writer.sheet.column_dimensions[letter(number)].width = width
@@ -73,11 +79,14 @@ def write_page_sheet(writer: SheetWriter, section: Section, subtitle: str) -> No
             writer.skip(_CHART_ROWS, 15)
         else:
             for block in blocks:
-                _write_block(writer, block, places, claim)
+                _write_block(writer, block, places, claim, book)
     _place_charts(writer, waiting, places)
+    return places
 
 
-def _write_block(writer: SheetWriter, block: Block, places: dict[str, Place], claim: Style) -> None:
+def _write_block(
+    writer: SheetWriter, block: Block, places: dict[str, Place], claim: Style, book: Book
+) -> None:
     match block:
         case Text():
             writer.skip(1, 6)
@@ -85,7 +94,7 @@ def _write_block(writer: SheetWriter, block: Block, places: dict[str, Place], cl
         case Figures():
             _write_figures(writer, block)
         case Table():
-            places[block.id] = _write_table(writer, block.shown_on(Medium.WORKBOOK))
+            places[block.id] = _write_table(writer, block.shown_on(Medium.WORKBOOK), book)
         case Chart():
             raise TypeError("Charts are placed after the tables they are bound to.")
 
@@ -120,7 +129,7 @@ def _figure_spans(count: int) -> list[_Span]:
     ]
 
 
-def _write_table(writer: SheetWriter, table: Table) -> Place:
+def _write_table(writer: SheetWriter, table: Table, book: Book) -> Place:
     writer.skip(1, 10)
     _write_text(writer, table.title, Style.CAPTION)
     spans = _spans(table.columns)
@@ -137,10 +146,14 @@ def _write_table(writer: SheetWriter, table: Table) -> Place:
     )
     for number, row in enumerate(table.rows, start=1):
         is_total = table.has_total and number == len(table.rows)
-        cells = [
+        cells: list[Styled] = [
             styled(value, column, is_key=place < table.heading_columns, is_total=is_total)
             for place, (value, column) in enumerate(zip(row, table.columns, strict=True))
         ]
+        for place, column in enumerate(table.columns):
+            if column.formula:
+                live = _formula(table, column, row[place], spans, writer.row + 1, book)
+                cells[place] = live, cells[place][1]
         _write_spanned(writer, cells, spans, _height(row, spans))
     if not table.rows:
         _write_text(writer, table.empty, Style.BODY)
@@ -150,6 +163,15 @@ def _write_table(writer: SheetWriter, table: Table) -> Place:
         last_row=head_row + charted,
         columns={column.key: span.first for column, span in zip(table.columns, spans, strict=True)},
     )
+
+
+def _formula(
+    table: Table, column: Column, value: CellValue, spans: list[_Span], row: int, book: Book
+) -> Formula | CellValue:
+    text = formula_text(
+        column.formula, lambda key: f"{letter(spans[table.position(key)].first)}{row}", book
+    )
+    return value if text is None else Formula(text, value)
 
 
 def _write_spanned(

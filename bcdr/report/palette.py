@@ -14,6 +14,10 @@ LINE: Final = "#d3dbe1"
 BAND: Final = "#f2f5f7"
 ACCENT: Final = "#0b6380"
 ACCENT_DARK: Final = "#083f54"
+PAPER_DARK: Final = "#10181e"
+INK_ON_DARK: Final = "#e6edf2"
+MUTED_ON_DARK: Final = "#a9b8c3"
+LINE_ON_DARK: Final = "#34434e"
 INPUT: Final = "#fff8e5"
 INPUT_LINE: Final = "#8a6100"
 
@@ -22,8 +26,27 @@ _SERIES: Final[Mapping[str, str]] = MappingProxyType(
         "workloads": "#cdd6dc",
         "today": "#7a8c99",
         "planned": ACCENT,
+        "gaps_today": "#7a8c99",
+        "gaps_planned": ACCENT,
+        "outlay_today": "#7a8c99",
+        "outlay_planned": ACCENT,
         "outlay": ACCENT,
         "penalty": "#d55e00",
+    }
+)
+
+
+_SERIES_ON_DARK: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "workloads": "#4a5862",
+        "today": "#93a4b0",
+        "planned": "#4fb3d3",
+        "gaps_today": "#93a4b0",
+        "gaps_planned": "#4fb3d3",
+        "outlay_today": "#93a4b0",
+        "outlay_planned": "#4fb3d3",
+        "outlay": "#4fb3d3",
+        "penalty": "#f0914f",
     }
 )
 
@@ -37,3 +60,14 @@ def series_colour(key: str) -> str:
     if key in {state.value for state in Coverage}:
         return SYMBOLS[Coverage(key)].light.strong
     return _SERIES[key]
+
+
+def series_colour_on_dark(key: str) -> str:
+    """Return the colour of a series on a dark page.
+
+    Raises:
+        KeyError: the series has no colour yet.
+    """
+    if key in {state.value for state in Coverage}:
+        return SYMBOLS[Coverage(key)].dark.strong
+    return _SERIES_ON_DARK[key]

@@ -56,33 +56,51 @@ class RowStream:
         self.file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed when the rows are inserted
         self._style_number = style_number
         self._letters: list[str] = []
+        self._numbers: dict[tuple[str, bool], int] = {}
 
     def write(self, number: int, cells: Iterable[Styled | None], height: float | None) -> None:
         """Write the row of a number; None leaves a cell alone. The height is in points."""
         size = "" if height is None else f' ht="{height:g}" customHeight="1"'
         parts = [f'<row r="{number}"{size}>']
         for place, cell in enumerate(cells):
-            if cell is not None:
-                parts.append(self._cell(f"{self._letter(place)}{number}", *cell))
+            if cell is None:
+                continue
+            value, style = cell
+            if isinstance(value, str):
+                text, is_quoted = _text(value)
+                kind = self._number(style, is_quoted)
+                parts.append(
+                    f'<c r="{self._letter(place)}{number}" s="{kind}" t="inlineStr">'
+                    f"<is>{text}</is></c>"
+                )
+            else:
+                kind = self._number(style, False)
+                parts.append(f'<c r="{self._letter(place)}{number}" s="{kind}"{_content(value)}')
         parts.append("</row>")
         self.file.write("".join(parts).encode(_ENCODING))
 
-    def _cell(self, reference: str, value: CellValue | Formula, style: str) -> str:
-        if isinstance(value, str):
-            text, is_quoted = _text(value)
-            start = f'<c r="{reference}" s="{self._style_number(style, is_quoted)}"'
-            return f'{start} t="inlineStr"><is>{text}</is></c>'
-        start = f'<c r="{reference}" s="{self._style_number(style, False)}"'
-        if value is None:
-            return f"{start}/>"
-        if isinstance(value, Formula):
-            return f"{start}{_formula(value)}</c>"
-        return f"{start}><v>{_number(value)}</v></c>"
+    def _number(self, style: str, is_quoted: bool) -> int:
+        key = (style, is_quoted)
+        found = self._numbers.get(key)
+        if found is None:
+            found = self._numbers[key] = self._style_number(style, is_quoted)
+        return found
 
     def _letter(self, place: int) -> str:
         while place >= len(self._letters):
             self._letters.append(str(get_column_letter(len(self._letters) + 1)))
         return self._letters[place]
+
+
+def _content(value: CellValue | Formula) -> str:
+    """Return the rest of a cell that holds no text, from where its attributes end."""
+    if value is None:
+        return "/>"
+    if isinstance(value, Formula):
+        return f"{_formula(value)}</c>"
+    if isinstance(value, bool):
+        return f' t="b"><v>{int(value)}</v></c>'
+    return f"><v>{_number(value)}</v></c>"
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)

@@ -1,7 +1,7 @@
 """Writes rows of styled cells to one sheet, from top to bottom, sharing every style."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 from unicodedata import east_asian_width
@@ -23,12 +23,23 @@ from bcdr.report.symbols import ANSWERS, SYMBOLS
 LINE_POINTS: Final = 13.5
 """Height of one line of text in a cell."""
 
-_OF_A_DIGIT: Final = 0.9
+_OF_A_DIGIT: Final = 0.85
 """Width of an average letter, with room for words that do not break, in widths of a digit."""
 
 _NOTE_PIXELS: Final = 420
 _NOTE_CHARACTERS: Final = 62
 _NOTE_LINE_PIXELS: Final = 17
+
+
+_WITH_LOOKS: Final = frozenset({CellKind.COVERAGE, CellKind.SYMBOL, CellKind.ANSWER})
+"""Kinds of columns in which the look of a cell follows from its value."""
+
+_INPUT_STYLES: Final = {
+    CellKind.DATE: Style.INPUT_DATE,
+    CellKind.LONG_TEXT: Style.INPUT_PROSE,
+    CellKind.VALUE: Style.INPUT_NUMBER,
+    CellKind.MARK: Style.INPUT_MARK,
+}
 
 
 class SheetWriter:
@@ -84,7 +95,8 @@ class SheetWriter:
     def merge(self, row: int, first_column: int, last_column: int) -> None:
         """Join cells of a row; columns count from 1."""
         if last_column > first_column:
-            self.sheet.merged_cells.add(
+            # Adding to the ranges themselves: `add` compares each with all that are there.
+            self.sheet.merged_cells.ranges.add(
                 CellRange(min_row=row, max_row=row, min_col=first_column, max_col=last_column)
             )
 
@@ -127,6 +139,8 @@ class SheetWriter:
 def styled(value: CellValue, column: Column, *, is_key: bool, is_total: bool) -> Styled:
     """Return what a cell shows of a value, and in which style."""
     is_numeric = column.kind in NUMBER_KINDS
+    if column.is_input:
+        return value, _INPUT_STYLES.get(column.kind, Style.INPUT_TEXT)
     if is_total:
         return value, Style.TOTAL_NUMBER if is_numeric else Style.TOTAL_TEXT
     if value is not None and column.kind in {CellKind.COVERAGE, CellKind.SYMBOL}:
@@ -144,6 +158,21 @@ def styled(value: CellValue, column: Column, *, is_key: bool, is_total: bool) ->
     if is_key and not is_numeric:
         return value, Style.KEY
     return value, STYLE_OF_KIND.get(column.kind, Style.TEXT)
+
+
+def styler(column: Column, *, is_key: bool) -> Callable[[CellValue], Styled]:
+    """Return what makes a value of a column into a cell, quickly for the usual kinds."""
+    if column.is_input or column.kind in _WITH_LOOKS:
+        return lambda value: styled(value, column, is_key=is_key, is_total=False)
+    style = STYLE_OF_KIND.get(column.kind, Style.TEXT)
+    if column.kind in NUMBER_KINDS:
+        return lambda value: (value, Style.NO_NUMBER if isinstance(value, str) else style)
+    usual = Style.KEY if is_key else style
+    return lambda value: (
+        styled(value, column, is_key=is_key, is_total=False)
+        if isinstance(value, bool)
+        else (value, usual)
+    )
 
 
 def head_style(column: Column) -> Style:

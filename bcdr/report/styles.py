@@ -33,6 +33,7 @@ class Style(StrEnum):
     HEAD = "Column head"
     HEAD_NUMBER = "Column head of numbers"
     HEAD_GROUP = "Column group"
+    HEAD_ABOVE = "Above a column head"
     KEY = "Row head"
     TEXT = "Words"
     PROSE = "Prose"
@@ -45,6 +46,7 @@ class Style(StrEnum):
     SHARE = "Share"
     SCORE = "Score"
     PART = "Part of the score"
+    RATE = "Rate"
     DATE = "Date"
     NO_NUMBER = "Words for a number"
     TOTAL_TEXT = "Total words"
@@ -53,6 +55,9 @@ class Style(StrEnum):
     INPUT_TEXT = "Input words"
     INPUT_NUMBER = "Input number"
     INPUT_DATE = "Input date"
+    INPUT_PROSE = "Input prose"
+    INPUT_MARK = "Input mark"
+    LOG = "Log words"
 
 
 HOURS_FORMAT: Final = "[<1]0.00;[<100]0.0;#,##0"
@@ -69,6 +74,7 @@ _NUMBER_FORMATS: Final[Mapping[Style, str]] = MappingProxyType(
         Style.SHARE: "0%",
         Style.SCORE: "0.0",
         Style.PART: "0.00",
+        Style.RATE: "0.0000",
     }
 )
 
@@ -85,6 +91,8 @@ STYLE_OF_KIND: Final[Mapping[CellKind, Style]] = MappingProxyType(
         CellKind.SHARE: Style.SHARE,
         CellKind.SCORE: Style.SCORE,
         CellKind.PART: Style.PART,
+        CellKind.RATE: Style.RATE,
+        CellKind.MARK: Style.INPUT_MARK,
         CellKind.DATE: Style.DATE,
         CellKind.YES_NO: Style.TEXT,
     }
@@ -169,7 +177,10 @@ def _heads() -> list[NamedStyle]:
     white = _font(9, bold=True, colour="#ffffff")
     line = Side(style="thin", color=_argb("#ffffff"))
     sides = Border(left=line, right=line, bottom=line)
-    return [
+    above = NamedStyle(
+        name=Style.HEAD_ABOVE, fill=_fill(ACCENT), border=Border(left=line, right=line)
+    )
+    return [above] + [
         NamedStyle(
             name=name,
             font=white,
@@ -222,6 +233,7 @@ def _cells() -> list[NamedStyle]:
         style.border = Border(top=Side(style="medium", color=_argb(ACCENT_DARK)))
     return [
         _cell(Style.KEY, bold=True, wrap=True),
+        _cell(Style.LOG),
         _cell(Style.TEXT, wrap=True),
         _cell(Style.PROSE, wrap=True),
         _cell(Style.DATE, number_format="yyyy-mm-dd"),
@@ -249,11 +261,15 @@ def _inputs() -> list[NamedStyle]:
             fill=_fill(INPUT),
             border=_ALL_AROUND,
             number_format=number_format,
-            alignment=Alignment(horizontal=horizontal, vertical="top"),
+            alignment=Alignment(
+                horizontal=horizontal, vertical="top", wrap_text=name is Style.INPUT_PROSE
+            ),
             protection=Protection(locked=False),
         )
         for name, number_format, horizontal in (
             (Style.INPUT_TEXT, "@", "left"),
+            (Style.INPUT_PROSE, "@", "left"),
+            (Style.INPUT_MARK, "@", "center"),
             (Style.INPUT_NUMBER, "General", "right"),
             (Style.INPUT_DATE, "yyyy-mm-dd", "left"),
         )

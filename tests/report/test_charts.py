@@ -75,7 +75,7 @@ def test_names_are_shown_and_not_obeyed() -> None:
 
 
 def test_zeros_are_labelled_only_where_a_bar_can_be_seen(report: Report) -> None:
-    stacked, grouped, _ = charts(report)
+    stacked, grouped, *_ = charts(report)
     for chart, expected in ((stacked, ""), (grouped, "0")):
         for trace in figure(chart)["data"]:
             labels = {t for x, t in zip(trace["x"], trace["text"], strict=True) if x == 0}

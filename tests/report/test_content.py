@@ -29,14 +29,21 @@ SECTIONS = [
     "Summary",
     "Plan",
     "Coverage",
-    "Gaps",
+    "Gaps and actions",
     "Reasons",
     "Regulation",
     "Alternatives",
     "Copies",
     "Cost",
+    "Cost per workload",
     "Cost per target",
+    "Cost lines",
+    "Penalty lines",
+    "Price list",
     "Target use",
+    "Recovery order",
+    "Runbooks",
+    "Responsibilities",
     "Assumptions used",
     "Quantities",
     "Findings",
@@ -179,7 +186,7 @@ def test_every_chart_has_a_finding_as_title_and_words_for_those_who_cannot_see_i
     report: Report,
 ) -> None:
     charts = [b for s in report.sections for b in s.blocks if isinstance(b, Chart)]
-    assert len(charts) == 3
+    assert len(charts) == 4
     for chart in charts:
         assert re.search(r"\d", chart.claim)
         assert len(chart.alternative) > len(chart.claim)

@@ -9,11 +9,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 from defusedxml import ElementTree
+from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 
 from bcdr.evaluate.recording import QUANTITIES
 from bcdr.model.columns import SHEETS
+from bcdr.model.returned import PLAN_DECISION_HEADINGS
 from bcdr.report.cell_text import LONGEST_CELL, excel_text
 from bcdr.report.content import Chart, Medium, Report, build_content
 from bcdr.report.excel import write_excel, write_workbook
@@ -27,21 +29,30 @@ REPORT_SHEETS = [
     "Summary",
     "Plan",
     "Coverage",
-    "Gaps",
+    "Gaps and actions",
     "Reasons",
     "Regulation",
     "Alternatives",
     "Copies",
     "Cost",
+    "Cost per workload",
     "Cost per target",
+    "Cost lines",
+    "Penalty lines",
+    "Price list",
     "Target use",
+    "Recovery order",
+    "Runbooks",
+    "Responsibilities",
     "Assumptions used",
     "Quantities",
     "Findings",
     "About",
 ]
-LIST_SHEETS = [name for name in REPORT_SHEETS if name not in {"Summary", "About"}]
-INPUT_SHEETS = [name for name in SHEETS if name != "VMs"]
+PAGE_SHEETS = {"Summary", "Cost", "Recovery order", "About"}
+HIDDEN_SHEETS = ["Lists", "Origin"]
+LIST_SHEETS = [name for name in REPORT_SHEETS if name not in PAGE_SHEETS]
+INPUT_SHEETS = [name for name in SHEETS if name not in {"VMs", "Dependencies", "Backups"}]
 
 
 def head_row(workbook: Workbook, sheet: str) -> int:
@@ -55,7 +66,7 @@ def headings(workbook: Workbook, sheet: str) -> list[object]:
 
 
 def test_sheets_are_the_report_and_then_the_contract(workbook: Workbook) -> None:
-    assert workbook.sheetnames == REPORT_SHEETS + INPUT_SHEETS
+    assert workbook.sheetnames == REPORT_SHEETS + INPUT_SHEETS + HIDDEN_SHEETS
     assert workbook.active.title == "Summary"
 
 
@@ -83,6 +94,7 @@ def test_the_headings_of_the_plan(workbook: Workbook) -> None:
         "Target",
         "Policy",
         "To build",
+        *PLAN_DECISION_HEADINGS.values(),
         "Scenario",
         "Recovery place",
         "RTO (hours)",
@@ -101,6 +113,8 @@ def test_the_headings_of_the_plan(workbook: Workbook) -> None:
         "Outlay (USD per year)",
         "Expected penalty (USD per year)",
         "ID",
+        "First alternative",
+        "Alternatives",
     ]
 
 
@@ -111,7 +125,7 @@ def test_the_rows_of_the_plan_are_those_of_the_study(workbook: Workbook, study: 
     plan = study.plan_table()
     assert [row[columns["ID"]] for row in rows] == list(plan["workload_id"])
     assert [row[columns["Verdict"]] for row in rows] == list(plan["verdict"])
-    penalty = [row[30 - 1] for row in rows]
+    penalty = [row[columns["ID"] - 1] for row in rows]
     assert penalty == pytest.approx(list(plan["today_expected_penalty_per_year"]))
     scores = [row[columns["Score (0 to 100)"]] for row in rows]
     for shown, score in zip(scores, plan["score"], strict=True):
@@ -152,7 +166,7 @@ def test_lists_keep_their_headings_in_view_filter_and_repeat_them_on_paper(
 
 
 def test_every_sheet_is_set_up_for_paper(workbook: Workbook) -> None:
-    for sheet in workbook:
+    for sheet in (one for one in workbook if one.sheet_state == "visible"):
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToHeight == 0
@@ -260,15 +274,36 @@ def test_what_people_wrote_stays_text(name: str, hostile_workbook: Workbook) -> 
     assert found > 10
 
 
-def test_only_our_own_formulas_are_formulas(hostile_workbook: Workbook) -> None:
+def test_only_our_own_formulas_are_formulas(
+    hostile_workbook: Workbook, hostile_report: Report
+) -> None:
+    def column_of(cell: Cell) -> str:
+        page = cell.parent.title in PAGE_SHEETS
+        return f"{cell.column} {_table_above(cell)}" if page else str(cell.column)
+
+    def _table_above(cell: Cell) -> int:
+        """The row of the headings above a cell of a page."""
+        row = cell.row
+        while cell.parent.cell(row, 1).style not in {Style.HEAD, Style.HEAD_NUMBER}:
+            row -= 1
+        return int(row)
+
     formulas = {
-        (sheet.title, str(cell.value)[:4])
+        (sheet.title, column_of(cell))
         for sheet in hostile_workbook
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "f"
     }
-    assert formulas == {("Target use", "=IF(")}
+    ours = {
+        (section.title, column.key)
+        for section in hostile_report.sections
+        for table in section.tables
+        for column in table.shown_on(Medium.WORKBOOK).columns
+        if column.formula and table.rows
+    }
+    assert {sheet for sheet, _ in formulas} == {sheet for sheet, _ in ours}
+    assert len(formulas) == len(ours)
 
 
 def test_a_text_that_looks_like_a_formula_stays_text_when_it_is_edited(
@@ -289,7 +324,7 @@ def test_a_note_that_is_too_long_for_a_cell_is_cut_and_says_so() -> None:
     written = io.BytesIO()
     write_excel(run_study(long, SETTINGS), written)
     sheet = openpyxl.load_workbook(written)["Applications"]
-    notes = str(sheet.cell(2, sheet.max_column).value)
+    notes = str(sheet.cell(4, sheet.max_column).value)
     assert len(notes) == LONGEST_CELL
     assert notes.endswith("[cut: a cell holds 32,767 characters]")
 
@@ -322,7 +357,7 @@ def recalculated(
 
 
 def test_libreoffice_finds_no_error_in_any_cell(recalculated: Workbook) -> None:
-    assert recalculated.sheetnames == REPORT_SHEETS + INPUT_SHEETS
+    assert recalculated.sheetnames == REPORT_SHEETS + INPUT_SHEETS + HIDDEN_SHEETS
     errors = [
         f"{sheet.title}!{cell.coordinate}: {cell.value}"
         for sheet in recalculated

@@ -63,6 +63,7 @@ def _settings(extract: Extract) -> tuple[tuple[str, CellValue], ...]:
             f"objectives {weights.objectives:g}, regulation {weights.regulation:g}, cost "
             f"{weights.cost:g}, guidance {weights.guidance:g}",
         ),
+        ("Seed", "none: nothing here is drawn by chance"),
         ("Currency", study.currency),
         ("Strategies looked at", f"{len(study.strategies):,} for each workload"),
         ("Hours", "Recovery times count from the moment the incident is noticed."),

@@ -2,7 +2,7 @@
 
 from bcdr.report.blocks import CellKind, Column, Section, Text, TextRole
 from bcdr.report.sections.columns import count, money, of_kind, prose, words
-from bcdr.report.sections.extract import Extract, Record, number, or_words, records, table, text
+from bcdr.report.sections.extract import Extract, Record, number, or_words, table, text
 from bcdr.report.sections.why import explained, stated
 from bcdr.report.wording import counted
 
@@ -18,7 +18,7 @@ _STATED = {
 def alternatives_section(extract: Extract) -> Section:
     """Return the ranked strategies of every workload, the recommended one first."""
     study = extract.study
-    ranked = records(study.ranked_table())
+    ranked = extract.ranked
     weights = study.settings.weights
     parts = "Parts of the score, 0 to 1"
     return Section(

@@ -1,6 +1,6 @@
 """Assumptions: every number used, with range, source, date and where it comes from."""
 
-from collections import Counter
+from typing import Final
 
 from bcdr.model.vocabulary import Confidence, Origin
 from bcdr.report.blocks import CellKind, Section, Text, TextRole
@@ -8,6 +8,9 @@ from bcdr.report.sections.columns import of_kind, prose, words, workbook_only
 from bcdr.report.sections.extract import Extract, Record, records, table, text
 from bcdr.report.sections.why import stated
 from bcdr.report.wording import counted
+
+OVERRIDDEN: Final = "overridden"
+"""The origin of a figure that stands in place of an assumption."""
 
 _USED = "What the model computes with, under the ID in the last column."
 _RANGE = "How far it may be off. Recovery times are computed with the whole range of each phase."
@@ -49,7 +52,12 @@ def assumptions_section(extract: Extract) -> Section:
 
 
 def _row(row: Record) -> Record:
-    """Return a row in which an answer stands for the value, and a list says how long it is."""
+    """Return a row in which an answer stands for the value, and a list says how long it is.
+
+    A price is given; what is given in place of anything else overrides it.
+    """
+    if row["origin"] == Origin.GIVEN and row["kind"] != "price":
+        row = {**row, "origin": OVERRIDDEN}
     if row["value"] is not None:
         return row
     said = text(row, "words")
@@ -58,14 +66,15 @@ def _row(row: Record) -> Record:
 
 
 def _claim(rows: tuple[Record, ...]) -> str:
-    origins = Counter(text(row, "origin") for row in rows)
+    overridden = sum(1 for row in rows if row["origin"] == Origin.GIVEN and row["kind"] != "price")
     low = sum(
         1
         for row in rows
         if row["confidence"] == Confidence.LOW and row["origin"] != Origin.GIVEN.value
     )
-    given = origins[Origin.GIVEN]
+    given = sum(1 for row in rows if row["origin"] == Origin.GIVEN)
     return (
-        f"Of {counted(len(rows), 'figure or fact', 'figures and facts')}, {given:,} were given and "
-        f"{len(rows) - given:,} are assumed, {low:,} of these with low confidence."
+        f"Of {counted(len(rows), 'figure or fact', 'figures and facts')}, {given:,} were given, "
+        f"{overridden:,} of them in place of an assumption, and {len(rows) - given:,} are assumed, "
+        f"{low:,} of these with low confidence."
     )

@@ -50,3 +50,13 @@ def workbook_only(column: Column) -> Column:
 def page_only(column: Column) -> Column:
     """Return a column that stands on a page for several of the workbook."""
     return replace(column, medium=Medium.PAGE)
+
+
+def computed(column: Column, formula: str) -> Column:
+    """Return a column that a workbook computes anew whenever one of its cells changes."""
+    return replace(column, formula=formula)
+
+
+def as_written(column: Column) -> Column:
+    """Return a column that keeps what was computed when the workbook was written."""
+    return replace(column, note="What was computed when this workbook was written.")

@@ -1,155 +1,120 @@
-"""Cost: every component of the outlay as quantity times price, per workload and per target."""
+"""Cost: the totals today and with the plan, computed from prices and quantities in the file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
-from bcdr.evaluate.cost import COMPONENTS
-from bcdr.report.blocks import CellKind, Column, Section, Text, TextRole
-from bcdr.report.sections.columns import (
-    count,
-    money,
-    number,
-    of_kind,
-    page_only,
-    words,
-    workbook_only,
-)
-from bcdr.report.sections.extract import ASSIGNMENTS, Extract, Record, records, table, text
-from bcdr.report.sections.extract import number as number_of
-from bcdr.report.sections.why import explained, stated
+from bcdr.report.blocks import Column, Medium, Section, Table, Text, TextRole
+from bcdr.report.sections.columns import as_written, computed, money, words
+from bcdr.report.sections.cost_components import TITLES
+from bcdr.report.sections.extract import ASSIGNMENTS, Extract, Record, sum_of
+from bcdr.report.sections.why import stated
 from bcdr.report.wording import listed, money_text, share_text
 
-TITLES: Final[Mapping[str, str]] = {
-    "storage": "Storage",
-    "storage-onward": "Storage of what is copied on",
-    "instance-backup": "Backup licences",
-    "instance-continuity": "Replication licences",
-    "traffic": "Traffic of drills",
-    "standby": "Standby compute",
-    "drills": "Compute of drills",
-    "staff": "Staff",
-    "planned-stops": "Planned stops",
-}
-"""What people call the components of cost."""
+OUTLAY_NAME: Final = "total_outlay_per_year"
+PENALTY_NAME: Final = "total_expected_penalty_per_year"
+"""Names of the cells that hold the totals of the plan."""
 
 _SHOWN: Final = 3
+_PLANNED: Final = tuple(ASSIGNMENTS).index("planned")
 
 
 def cost_section(extract: Extract) -> Section:
-    """Return every line of the outlay of every workload, today and with the plan."""
-    currency, lines = extract.study.currency, records(extract.study.cost_table())
+    """Return the totals as formulas over the lists of lines, and the check that these agree."""
     return Section(
         id="cost",
         title="Cost",
-        purpose="What the outlay of each workload is made of: quantity times price, one line per "
-        "protection and component. The prices are those of the sheet Assumptions used, by their "
-        "ID; fixed costs of targets are on Cost per target.",
-        is_reference=True,
+        purpose="What today and the plan cost in a year. Change a price or a discount on the sheet "
+        "Prices, or a fixed cost on Targets, and every outlay on this sheet and on the sheets "
+        "Cost per workload, Cost per target and Cost lines follows. Expected penalties follow "
+        "the frequencies, hours and rates on Penalty lines.",
+        medium=Medium.WORKBOOK,
         blocks=(
-            Text(_claim(lines, currency), TextRole.CLAIM),
-            table(
-                (_row(row, extract) for row in lines),
-                (
-                    page_only(words("title", "Workload", 30)),
-                    workbook_only(words("application", "Application", 24)),
-                    workbook_only(words("workload", "Workload", 22)),
-                    words("assignment", "When", 14),
-                    stated(count("protection", "Protection", width=11), "Counted from 1."),
-                    words("option", "Option", 36),
-                    words("component", "Component", 26),
-                    words("target", "Target", 20),
-                    stated(
-                        number("quantity", "Quantity", "per year", 14),
-                        "What is used in a year, in the unit beside it. An explanation of "
-                        "outlay_per_year lists all quantities of a workload.",
-                    ),
-                    words("unit", "Unit", 13),
-                    stated(
-                        of_kind("price", "Price", CellKind.PRICE, 12, unit=f"{currency} per unit"),
-                        "The price of the price sheet whose ID stands beside it. Where the "
-                        "quantity is money already, it is 1.",
-                    ),
-                    words("price_id", "Price ID", 20),
-                    explained(
-                        number("amount_per_year", "Amount", extract.money_unit, 14),
-                        "outlay_per_year",
-                    ),
-                    workbook_only(words("workload_id", "ID", 16)),
-                ),
-                id_="cost-lines",
-                title="Outlay by component",
-                empty="Nothing costs anything, today or with the plan.",
-                heading_columns=3,
+            Text(_claim(extract.cost_lines, extract.study.currency), TextRole.CLAIM),
+            _totals(extract),
+            _checks(extract),
+            Text(
+                "A total beside its formula is what was computed when this workbook was written: "
+                "where the two differ, something was changed since. Read the workbook again to "
+                "see what the change means for what is recommended.",
+                TextRole.NOTE,
             ),
         ),
     )
 
 
-def target_cost_section(extract: Extract) -> Section:
-    """Return what each target costs by component, today and with the plan."""
-    unit, rows = extract.money_unit, records(extract.study.target_cost_table())
-    at_target = "Outlay of all workloads at the target"
-    summed = "The sum of the amounts on the sheet Cost at this target."
-    return Section(
-        id="target-cost",
-        title="Cost per target",
-        purpose="What each target costs, today and with the plan: the outlay of all workloads on "
-        "it by component, and the share of its fixed cost that they use.",
-        blocks=(
-            Text(_target_claim(rows, extract.study.currency), TextRole.CLAIM),
-            table(
-                map(_target_row, rows),
-                (
-                    words("target", "Target", 26),
-                    words("assignment", "When", 14),
-                    words("kind", "Kind", 20),
-                    of_kind("is_to_build", "To build", CellKind.YES_NO, 8),
-                    stated(count("workloads", "Workloads"), "Counted from the rows of Copies."),
-                    *(_component(name, unit, at_target, summed) for name in COMPONENTS),
-                    stated(money("outlay_per_year", "All components", unit, at_target), summed),
-                    stated(
-                        money("fixed_cost_per_year", "Fixed cost", unit),
-                        "Used GB x fixed cost / (capacity x fixed-cost-use-share); the whole of "
-                        "it where no capacity is given.",
-                    ),
-                    stated(money("total_per_year", "Total", unit), "Outlay and fixed cost."),
-                ),
-                id_="target-cost",
-                title="Cost of every target",
-                empty="There is no target.",
-                heading_columns=2,
-            ),
+def _totals(extract: Extract) -> Table:
+    study, unit = extract.study, extract.money_unit
+    rows = []
+    for when, assessment in (("today", study.today), ("planned", study.planned)):
+        fixed = float(assessment.targets.fixed_cost_per_year.sum())
+        outlay = assessment.total_outlay_per_year
+        penalty = assessment.total_expected_penalty_per_year
+        rows.append((ASSIGNMENTS[when], outlay - fixed, fixed, outlay, outlay, penalty, penalty))
+    return Table(
+        id="cost-totals",
+        title="Totals per year",
+        columns=(
+            words("when", "When", 32),
+            _live("components", "Outlay of workloads", unit, "The sum of Cost lines.",
+                  "SUMIFS({cost-lines.amount_per_year},{cost-lines.assignment},{when})"),
+            _live("fixed", "Fixed costs of targets", unit, "The sum of Cost per target.",
+                  "SUMIFS({target-cost.fixed_cost_per_year},{target-cost.assignment},{when})"),
+            _live("outlay", "Total outlay", unit, "Outlay of workloads and fixed costs of targets.",
+                  "{components}+{fixed}"),
+            _written("outlay_written", "Total outlay, when written", unit),
+            _live("penalty", "Expected penalty", unit, "The sum of Penalty lines.",
+                  "SUMIFS({penalty-lines.amount_per_year},{penalty-lines.assignment},{when})"),
+            _written("penalty_written", "Expected penalty, when written", unit),
         ),
+        rows=tuple(rows),
+        names=((OUTLAY_NAME, "outlay", _PLANNED), (PENALTY_NAME, "penalty", _PLANNED)),
+    )  # fmt: skip
+
+
+def _checks(extract: Extract) -> Table:
+    study, unit = extract.study, extract.money_unit
+    rows = []
+    for when, assessment in (("today", study.today), ("planned", study.planned)):
+        outlay = float(assessment.outlay_per_year.sum())
+        rows.append((ASSIGNMENTS[when], outlay, outlay, outlay, 0.0))
+    per_workload = (
+        'IF({when}="Today",SUM({cost-workloads.today_outlay_per_year}),'
+        "SUM({cost-workloads.outlay_per_year}))"
     )
+    per_target = "SUMIFS({target-cost.outlay_per_year},{target-cost.assignment},{when})"
+    return Table(
+        id="cost-check",
+        title="Check: three ways to the outlay of workloads",
+        columns=(
+            words("when", "When", 32),
+            _live("lines", "Cost lines", unit, "The sum of all lines.",
+                  "SUMIFS({cost-lines.amount_per_year},{cost-lines.assignment},{when})"),
+            _live("workloads", "Cost per workload", unit, "The sum over workloads.", per_workload),
+            _live("targets", "Cost per target", unit, "The sum over targets.", per_target),
+            _live("difference", "Largest difference", unit, "0 where no line is lost.",
+                  "ROUND(MAX({lines},{workloads},{targets})-MIN({lines},{workloads},{targets}),2)"),
+        ),
+        rows=tuple(rows),
+    )  # fmt: skip
 
 
-def _component(name: str, unit: str, group: str, note: str) -> Column:
-    key = f"{name.replace('-', '_')}_per_year"
-    return stated(workbook_only(money(key, TITLES[name], unit, group)), note)
+def _live(key: str, title: str, unit: str, note: str, formula: str) -> Column:
+    column = money(key, title, unit, width=24)
+    return computed(stated(column, note), formula)
 
 
-def _row(row: Record, extract: Extract) -> Record:
-    return {
-        **row,
-        "assignment": ASSIGNMENTS[text(row, "assignment")],
-        "option": extract.option_titles(text(row, "option")),
-        "component": TITLES[text(row, "component")],
-        "price_id": row["price_id"] or "none: money",
-    }
-
-
-def _target_row(row: Record) -> Record:
-    return {**row, "assignment": ASSIGNMENTS[text(row, "assignment")]}
+def _written(key: str, title: str, unit: str) -> Column:
+    return as_written(money(key, title, unit, width=24))
 
 
 def _claim(lines: Iterable[Record], currency: str) -> str:
     planned = [row for row in lines if row["assignment"] == "planned"]
-    whole = _sum(planned, "amount_per_year")
+    whole = sum_of(planned, "amount_per_year")
     if not whole:
         return "The plan has no outlay."
     amounts = {
-        name: _sum((row for row in planned if row["component"] == name), "amount_per_year")
-        for name in COMPONENTS
+        name: sum_of((row for row in planned if row["component"] == name), "amount_per_year")
+        for name in TITLES
     }
     largest = sorted(amounts, key=lambda name: -amounts[name])[:_SHOWN]
     parts = [f"{TITLES[name].lower()} {share_text(amounts[name], whole)}" for name in largest]
@@ -157,21 +122,3 @@ def _claim(lines: Iterable[Record], currency: str) -> str:
         f"The workloads' outlay with the plan is {money_text(whole, currency)} a year, without "
         f"fixed costs of targets: {listed(parts)}."
     )
-
-
-def _target_claim(rows: Iterable[Record], currency: str) -> str:
-    planned = [row for row in rows if row["assignment"] == "planned"]
-    whole = _sum(planned, "total_per_year")
-    if not whole:
-        return "No target costs anything with the plan."
-    dearest = max(planned, key=lambda row: number_of(row, "total_per_year") or 0.0)
-    share = share_text(number_of(dearest, "total_per_year") or 0.0, whole)
-    fixed = money_text(_sum(planned, "fixed_cost_per_year"), currency)
-    return (
-        f"All targets together cost {money_text(whole, currency)} a year with the plan, "
-        f"{fixed} of it fixed; {text(dearest, 'target')} has the largest share, {share}."
-    )
-
-
-def _sum(rows: Iterable[Record], key: str) -> float:
-    return sum(number_of(row, key) or 0.0 for row in rows)

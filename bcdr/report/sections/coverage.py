@@ -60,16 +60,16 @@ def _table(extract: Extract) -> Table:
     columns: list[Column] = [
         page_only(words("title", "Workload", 30)),
         workbook_only(words("application", "Application", 26)),
-        workbook_only(words("workload", "Workload", 20)),
-        words("criticality", "Criticality", 16),
+        workbook_only(words("workload", "Workload", 24)),
+        words("criticality", "Criticality", 20),
         workbook_only(words("owner", "Owner", 18)),
     ]
     named = tuple(columns)
     for scenario, title in titles.items():
         group = f"{title} *" if scenario in binding else title
         columns += [
-            of_kind(f"{scenario} today", "Today", CellKind.SYMBOL, 7, group),
-            of_kind(f"{scenario} planned", "Plan", CellKind.SYMBOL, 7, group),
+            of_kind(f"{scenario} today", "Today", CellKind.SYMBOL, 9, group),
+            of_kind(f"{scenario} planned", "Plan", CellKind.SYMBOL, 9, group),
         ]
     by_workload: dict[str, dict[str, Record]] = {}
     for row in extract.coverage:

@@ -2,6 +2,7 @@
 
 from bcdr.model.vocabulary import Coverage
 from bcdr.report.blocks import CellKind, Column, Section, Text, TextRole
+from bcdr.report.sections.actions import action
 from bcdr.report.sections.columns import (
     hours,
     money,
@@ -29,23 +30,25 @@ def gaps_section(extract: Extract) -> Section:
     """Return every gap of today, worst first."""
     return Section(
         id="gaps",
-        title="Gaps",
-        purpose="What is not covered today, worst first, why, and what the plan does about it.",
+        title="Gaps and actions",
+        purpose="What is not covered today, worst first, why, what closes it, who acts (R2 the "
+        "owner, R3 the operator) and what it costs. The same list is written as gaps.csv for a "
+        "ticket tool.",
         blocks=(
             Text(_claim(extract.gaps), TextRole.CLAIM),
             table(
-                map(_row, extract.gaps),
+                (_row(row, extract) for row in extract.gaps),
                 (
                     page_only(words("title", "Workload", 30)),
                     workbook_only(words("application", "Application", 24)),
-                    workbook_only(words("workload", "Workload", 18)),
-                    workbook_only(words("owner", "Owner", 16)),
-                    words("criticality", "Criticality", 15),
-                    words("scenario_title", "Scenario", 17),
+                    workbook_only(words("workload", "Workload", 24)),
+                    workbook_only(words("owner", "Owner", 18)),
+                    words("criticality", "Criticality", 20),
+                    words("scenario_title", "Scenario", 28),
                     of_kind("is_binding", "Binding", CellKind.YES_NO, 9),
                     of_kind("today", "State", CellKind.COVERAGE, 17, "Today"),
                     *_times("today", "Today"),
-                    prose("why", "Why", 36, "Today"),
+                    prose("why", "Why", 48, "Today"),
                     explained(
                         money(
                             "event_cost_today", "Cost of one event", extract.study.currency, "Today"
@@ -55,13 +58,18 @@ def gaps_section(extract: Extract) -> Section:
                     ),
                     workbook_only(stated(hours("rto_hours", "RTO", "Objectives", 10), OBJECTIVE)),
                     workbook_only(stated(hours("rpo_hours", "RPO", "Objectives", 10), OBJECTIVE)),
-                    prose("strategy", "What to do", 44, "With the plan"),
+                    prose("action", "What to do", 54, "Action"),
+                    words("who", "Who acts", 22, "Action"),
+                    workbook_only(words("name", "Name", 18, "Action")),
+                    workbook_only(words("row", "Row", 6, "Action")),
+                    prose("strategy", "Strategy", 44, "With the plan"),
                     of_kind("planned", "State", CellKind.COVERAGE, 17, "With the plan"),
                     *_times("planned", "With the plan"),
                     explained(
                         money("outlay_per_year", "Outlay", extract.money_unit, "With the plan"),
                         "outlay_per_year",
                     ),
+                    workbook_only(words("workload_id", "ID", 16)),
                 ),
                 id_="gaps",
                 title="Gaps of today",
@@ -101,8 +109,8 @@ def why(row: Record, when: str) -> str:
             return ""
 
 
-def _row(row: Record) -> Record:
-    changed = dict(row)
+def _row(row: Record, extract: Extract) -> Record:
+    changed = {**row, **action(row, extract)}
     for when in ("today", "planned"):
         found = state(row, when)
         instead = words_for_missing(found)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bcdr.model.returned import PLAN_ID
 from bcdr.model.vocabulary import Verdict
 from bcdr.report.blocks import CellKind, Column, Section, Text, TextRole
 from bcdr.report.sections.columns import (
@@ -16,6 +17,7 @@ from bcdr.report.sections.columns import (
     words,
     workbook_only,
 )
+from bcdr.report.sections.decided import decided, decision_columns
 from bcdr.report.sections.extract import Extract, Record, or_words, table, text
 from bcdr.report.sections.why import OBJECTIVE, explained, stated
 from bcdr.report.wording import counted, listed
@@ -30,20 +32,27 @@ _SAID: Final[Mapping[Verdict, tuple[str, str]]] = {
     ),
 }
 
+_OFFERED: Final = (
+    "Which rows of the sheet Alternatives the drop-down of Strategy chosen offers, counted from "
+    "its first row."
+)
+
 
 def plan_section(extract: Extract) -> Section:
     """Return the plan of every workload in the order of the portfolio."""
     wanted = {(text(row, "workload_id"), text(row, "scenario")): row for row in extract.coverage}
+    offers = extract.alternative_places
     return Section(
         id="plan",
         title="Plan",
         purpose="One row per workload: what is recommended, what it brings in the worst binding "
-        "scenario against the objectives there, and what it costs, beside what is there today.",
+        "scenario against the objectives there, and what it costs, beside what is there today. "
+        "Decide in the yellow cells, and send the workbook back.",
         blocks=(
             Text(_claim(extract.plan), TextRole.CLAIM),
             table(
-                (_row(row, extract, wanted) for row in extract.plan),
-                _columns(extract.money_unit),
+                ({**_row(row, extract, wanted), **_offered(row, offers)} for row in extract.plan),
+                _columns(extract),
                 id_="plan",
                 title="Plan per workload",
                 empty="There is no workload to plan for.",
@@ -68,7 +77,7 @@ def _row(row: Record, extract: Extract, wanted: Mapping[tuple[str, str], Record]
         for key in ("recovery_likely_hours", "recovery_planning_hours", "loss_hours"):
             changed[key] = or_words(row[key], "unknown")
     changed["worst_scenario"] = extract.scenario_titles.get(worst, worst) or None
-    return changed
+    return {**changed, **decided(extract, text(row, "workload_id"))}
 
 
 def _claim(plan: Sequence[Record]) -> str:
@@ -86,27 +95,34 @@ def _claim(plan: Sequence[Record]) -> str:
     return f"Of {counted(len(plan), 'workload')}, {listed(parts)}.{tail if building else ''}"
 
 
-def _columns(money_unit: str) -> tuple[Column, ...]:
+def _offered(row: Record, offers: Mapping[str, tuple[int, int]]) -> Record:
+    first, count_ = offers.get(text(row, "workload_id"), (None, None))
+    return {"first_offer": first, "offers": count_}
+
+
+def _columns(extract: Extract) -> tuple[Column, ...]:
+    money_unit = extract.money_unit
     advice, result = "Recommended", "Worst binding scenario with the plan"
     planned, today = "Cost with the plan", "Today"
     return (
         page_only(words("title", "Workload", 30)),
         workbook_only(words("application", "Application", 24)),
-        workbook_only(words("workload", "Workload", 18)),
-        workbook_only(words("owner", "Owner", 16)),
-        workbook_only(words("business_unit", "Business unit", 15)),
-        workbook_only(words("environment", "Environment", 12)),
-        words("criticality", "Criticality", 15),
+        workbook_only(words("workload", "Workload", 24)),
+        workbook_only(words("owner", "Owner", 18)),
+        workbook_only(words("business_unit", "Business unit", 20)),
+        workbook_only(words("environment", "Environment", 14)),
+        words("criticality", "Criticality", 20),
         workbook_only(words("hub", "Hub", 14)),
         words("verdict", "Verdict", 13),
-        workbook_only(prose("verdict_reason", "Why", 38)),
+        workbook_only(prose("verdict_reason", "Why", 50)),
         page_only(prose("strategy", "Strategy", 40, advice)),
-        workbook_only(prose("option", "Option", 24, advice)),
-        workbook_only(prose("target", "Target", 20, advice)),
-        workbook_only(prose("policy", "Policy", 24, advice)),
+        workbook_only(prose("option", "Option", 36, advice)),
+        workbook_only(prose("target", "Target", 26, advice)),
+        workbook_only(prose("policy", "Policy", 30, advice)),
         of_kind("is_to_build", "To build", CellKind.YES_NO, 8, advice),
-        words("worst_scenario", "Scenario", 18, result),
-        words("recovery_place", "Recovery place", 17, result),
+        *decision_columns(extract.rule_names),
+        words("worst_scenario", "Scenario", 26, result),
+        words("recovery_place", "Recovery place", 20, result),
         stated(hours("rto_hours", "RTO", result, 10), OBJECTIVE),
         workbook_only(
             explained(hours("recovery_likely_hours", "Recovery, likely", result), "likely_hours")
@@ -126,7 +142,7 @@ def _columns(money_unit: str) -> tuple[Column, ...]:
             money("expected_penalty_per_year", "Expected penalty", money_unit, planned),
             "expected_penalty_per_year",
         ),
-        workbook_only(prose("today_strategy", "Protection", 34, today)),
+        workbook_only(prose("today_strategy", "Protection", 46, today)),
         workbook_only(
             explained(
                 money("today_outlay_per_year", "Outlay", money_unit, today),
@@ -141,5 +157,7 @@ def _columns(money_unit: str) -> tuple[Column, ...]:
                 "today",
             )
         ),
-        workbook_only(words("workload_id", "ID", 16)),
+        workbook_only(words("workload_id", PLAN_ID, 16)),
+        workbook_only(stated(count("first_offer", "First alternative", width=12), _OFFERED)),
+        workbook_only(stated(count("offers", "Alternatives", width=12), _OFFERED)),
     )

@@ -9,9 +9,20 @@ from bcdr.report.blocks import (
     TextRole,
 )
 from bcdr.report.sections.columns import count, money, number, words
-from bcdr.report.sections.extract import Extract
-from bcdr.report.sections.summary_charts import cost_chart, coverage_chart, criticality_chart
-from bcdr.report.sections.tallies import Tally, tally, tally_by_criticality
+from bcdr.report.sections.extract import Extract, text
+from bcdr.report.sections.extract import number as number_of
+from bcdr.report.sections.summary_charts import (
+    cost_chart,
+    coverage_chart,
+    gaps_chart,
+    target_chart,
+)
+from bcdr.report.sections.tallies import (
+    Tally,
+    gaps_by_criticality,
+    tally,
+    tally_by_criticality,
+)
 from bcdr.report.sections.why import COUNTED, stated
 from bcdr.report.sections.worst import worst_table
 from bcdr.report.symbols import SYMBOLS
@@ -24,6 +35,7 @@ def summary_section(extract: Extract) -> Section:
     """Return the headline, the figures, three charts and the tables behind them."""
     tallied = tally(extract.coverage)
     counts, criticality, costs = _counts(extract), _criticality(extract), _costs(extract)
+    by_target = _by_target(extract)
     return Section(
         id="summary",
         title="Summary",
@@ -32,12 +44,14 @@ def summary_section(extract: Extract) -> Section:
             Text(headline(tallied), TextRole.CLAIM),
             Figures(_figures(extract, tallied)),
             coverage_chart(extract, counts),
-            criticality_chart(criticality),
+            gaps_chart(criticality),
             cost_chart(extract, costs),
             worst_table(extract),
             counts,
             criticality,
             costs,
+            by_target,
+            target_chart(extract, by_target),
             Text(
                 "The Hub's own infrastructure backup, which its operator runs, holds no VMs, "
                 "storage accounts or databases of users: it covers nothing in this report. "
@@ -143,20 +157,45 @@ def _counts(extract: Extract) -> Table:
 
 
 def _criticality(extract: Extract) -> Table:
+    gaps = gaps_by_criticality(extract.coverage)
     return Table(
         id="criticality",
-        title="Workloads that meet every binding objective, by criticality",
+        title="Workloads that meet every binding objective, and gaps, by criticality",
         columns=(
             words("criticality", "Criticality", 34),
             stated(count("workloads", "Workloads", width=12), COUNTED),
             stated(count("today", TODAY, width=12), COUNTED),
             stated(count("planned", PLANNED, width=12), COUNTED),
+            stated(count("gaps_today", "Gaps today", width=12), COUNTED),
+            stated(count("gaps_planned", "Gaps left", width=12), COUNTED),
         ),
         rows=tuple(
-            (title, one.workloads, one.today, one.planned)
+            (title, one.workloads, one.today, one.planned, *gaps[title])
             for title, one in tally_by_criticality(extract.coverage).items()
         ),
         empty="The portfolio has no workload.",
+    )
+
+
+def _by_target(extract: Extract) -> Table:
+    """Return what each target costs, outlay of workloads and fixed cost, the dearest first."""
+    sums: dict[str, dict[str, float]] = {}
+    for row in extract.target_cost:
+        amount = number_of(row, "total_per_year") or 0.0
+        sums.setdefault(text(row, "target"), {})[text(row, "assignment")] = amount
+    dearest = sorted(sums.items(), key=lambda item: -item[1]["planned"])
+    return Table(
+        id="cost-by-target",
+        title="Cost per year by target",
+        columns=(
+            words("target", "Target", 34),
+            *(
+                stated(money(key, title, extract.money_unit, width=18), "As on Cost per target.")
+                for key, title in (("outlay_today", TODAY), ("outlay_planned", PLANNED))
+            ),
+        ),
+        rows=tuple((name, costs["today"], costs["planned"]) for name, costs in dearest),
+        empty="There is no target.",
     )
 
 

@@ -1,6 +1,6 @@
 """The charts of the summary, each with the sentence that it shows."""
 
-from bcdr.report.blocks import Chart, ChartKind, Table
+from bcdr.report.blocks import CellValue, Chart, ChartKind, Table
 from bcdr.report.sections.extract import Extract
 from bcdr.report.sections.tallies import GOOD
 from bcdr.report.symbols import SYMBOLS
@@ -54,29 +54,57 @@ def _coverage_claim(
     )
 
 
-def criticality_chart(criticality: Table) -> Chart:
-    """Return how many workloads of each criticality meet every binding objective."""
+def gaps_chart(criticality: Table) -> Chart:
+    """Return how many gaps each criticality has, today and with the plan."""
+    titles = criticality.values("criticality")
+    today = [_count(value) for value in criticality.values("gaps_today")]
+    planned = [_count(value) for value in criticality.values("gaps_planned")]
     said = [
-        f"{title}: {today} of {all_} today, {planned} with the plan"
-        for title, all_, today, planned in criticality.rows
+        f"{title}: {before:,} today, {after:,} with the plan"
+        for title, before, after in zip(titles, today, planned, strict=True)
     ]
-    claim = "The portfolio has no workload"
-    if criticality.rows:
-        title, all_, today, planned = criticality.rows[0]
-        claim = (
-            f"{title}: {today} of {all_} meet every binding objective today, {planned} with "
-            "the plan"
-        )
     return Chart(
-        id="coverage-by-criticality",
+        id="gaps-by-criticality",
         table=criticality,
         kind=ChartKind.GROUPED_BARS,
         x=("criticality",),
-        y=("workloads", "today", "planned"),
-        unit="workloads",
-        claim=claim,
-        alternative=f"Workloads that meet every binding objective. {'; '.join(said)}.",
+        y=("gaps_today", "gaps_planned"),
+        unit="gaps",
+        claim=f"{counted(sum(today), 'gap')} today, {sum(planned):,} left with the plan",
+        alternative=f"Gaps, pairs of workload and scenario, by criticality. {'; '.join(said)}.",
     )
+
+
+def target_chart(extract: Extract, by_target: Table) -> Chart:
+    """Return what each target costs, today and with the plan."""
+    currency = extract.study.currency
+    rows = [(str(row[0]), _amount(row[1]), _amount(row[2])) for row in by_target.rows]
+    said = [
+        f"{name}: {money_text(before, currency)} today, {money_text(after, currency)} with the plan"
+        for name, before, after in rows
+    ]
+    claim = f"With the plan no target costs anything: 0 {currency}"
+    if rows and rows[0][2] > 0:
+        name, _, after = rows[0]
+        claim = f"{name} costs most with the plan: {money_text(after, currency)} a year"
+    return Chart(
+        id="cost-by-target",
+        table=by_target,
+        kind=ChartKind.GROUPED_BARS,
+        x=("target",),
+        y=("outlay_today", "outlay_planned"),
+        unit=extract.money_unit,
+        claim=claim,
+        alternative=f"Cost per year by target. {'; '.join(said)}.",
+    )
+
+
+def _count(value: CellValue) -> int:
+    return int(value) if isinstance(value, (int, float)) else 0
+
+
+def _amount(value: CellValue) -> float:
+    return float(value) if isinstance(value, (int, float)) else 0.0
 
 
 def cost_chart(extract: Extract, costs: Table) -> Chart:

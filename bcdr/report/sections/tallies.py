@@ -69,3 +69,16 @@ def count_gaps(coverage: Iterable[Record], when: str, *, binding_only: bool = Fa
         for row in coverage
         if state(row, when) in GAP_STATES and (row["is_binding"] or not binding_only)
     )
+
+
+def gaps_by_criticality(coverage: Iterable[Record]) -> dict[str, tuple[int, int]]:
+    """Return how many pairs of workload and scenario are gaps, today and planned."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in coverage:
+        title = text(row, "criticality") or "not given"
+        today, planned = found.get(title, (0, 0))
+        found[title] = (
+            today + (state(row, "today") in GAP_STATES),
+            planned + (state(row, "planned") in GAP_STATES),
+        )
+    return found

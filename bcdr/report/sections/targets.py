@@ -1,20 +1,25 @@
 """Targets: what the plan puts on each target and link against what they can take."""
 
 from bcdr.report.blocks import CellKind, CellValue, Column, Section, Text, TextRole
-from bcdr.report.sections.columns import count, money, number, of_kind, words
+from bcdr.report.sections.columns import count, money, number, of_kind, prose, words
 from bcdr.report.sections.extract import Extract, Record, or_words, records, table, text
 from bcdr.report.sections.extract import number as number_of
+from bcdr.report.sections.targets_sizing import sizing
 from bcdr.report.sections.why import stated
 from bcdr.report.wording import counted, listed
 
 
 def targets_section(extract: Extract) -> Section:
     """Return the load of every target and its link with the plan."""
-    rows = tuple(_row(row) for row in records(extract.study.targets_table()))
+    rows = tuple(
+        {**_row(row), **sizing(row, extract)} for row in records(extract.study.targets_table())
+    )
     return Section(
         id="targets",
         title="Target use",
-        purpose="What the plan puts on each target and its link, against what they can take.",
+        purpose="What the plan puts on each target and its link, against what they can take, and "
+        "how large each should be. An external target in the same datacenter as what it protects "
+        "goes down with it (D1, D2): the column Site shows where it stands.",
         blocks=(
             Text(_claim(rows), TextRole.CLAIM),
             table(
@@ -44,6 +49,15 @@ def targets_section(extract: Extract) -> Section:
                         "less. arrival_mb_per_s explains it for one workload.",
                     ),
                     _share("link_share", "planned_link_mbit_per_s", "link_mbit_per_s", "Link"),
+                    stated(
+                        number("needed_tb", "Storage", "TB", group="Size it for"),
+                        "What is planned / fixed-cost-use-share, so that room is left.",
+                    ),
+                    stated(
+                        number("needed_link_mbit_per_s", "Link", "Mbit/s", group="Size it for"),
+                        "The link that would just do, at link-efficiency.",
+                    ),
+                    prose("advice", "Advice", 46, "Size it for"),
                     stated(
                         money("fixed_cost_per_year", "Fixed cost", extract.money_unit),
                         "The share of it that the plan uses, as on Cost per target.",
