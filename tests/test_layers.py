@@ -54,7 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "study_changes_inputs": {"model", "study"},
     "study_changes": {"model", "study", "study_changes_inputs"},
     "compare": {"intake", "study", "study_changes"},
-    "report": {"model", "intake", "evaluate", "choose", "study", "study_changes"},
+    "report": {"model", "intake", "evaluate", "choose", "study", "study_changes", "study_recovery"},
     "store": {"model"},
     "ui": {
         *{"model", "intake", "study", "report", "store"},

@@ -135,7 +135,8 @@ def _alone(given: Sequence[RecordTable]) -> Finding:
         severity=SEVERITIES[Code.ANSWERS_ALONE],
         sheet="",
         cell="",
-        problem=f"this is a questionnaire with {count} {'answer' if count == 1 else 'answers'}, without the list it is about.",
+        problem=f"this is a questionnaire with {count} {'answer' if count == 1 else 'answers'}, "
+        "without the list it is about.",
         remedy="Hand it over together with that list, or in the app on the page Portfolio of the "
         "review that it was made from.",
     )

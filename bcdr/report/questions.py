@@ -85,10 +85,10 @@ def questions(study: Study) -> tuple[Question, ...]:
 
 def by_owner(asked: Sequence[Question]) -> Mapping[str, tuple[Question, ...]]:
     """Return the questions of each owner, in their order."""
-    found: dict[str, tuple[Question, ...]] = {}
+    found: dict[str, list[Question]] = {}
     for one in asked:
-        found[one.owner] = (*found.get(one.owner, ()), one)
-    return found
+        found.setdefault(one.owner, []).append(one)
+    return {owner: tuple(questions) for owner, questions in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def tables_to_text(tables: tuple[RecordTable, ...]) -> str:
                 {"id": record.id, "row": record.row, "cells": dict(record.cells)}
                 for record in table.records
             ],
+            **({"family": table.family} if table.family else {}),
         }
         for table in tables
     ]
@@ -76,6 +77,7 @@ def tables_from_text(text: str) -> tuple[RecordTable, ...]:
                 Record(id=record["id"], row=record["row"], cells=_cells(record["cells"]))
                 for record in table["records"]
             ),
+            family=table.get("family", ""),
         )
         for table in json.loads(text)["tables"]
     )

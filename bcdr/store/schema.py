@@ -1,4 +1,4 @@
-"""The database tables: reviews, the base of each as it was read, and the log of edits.
+"""The database tables: reviews, each with its base, log and snapshots, and corrections.
 
 Types are portable; times are kept as UTC without a zone, and read back as UTC with one.
 A change here needs a migration in `migrations/versions`.
@@ -65,6 +65,7 @@ class _ReviewColumns(TypedColumns):
     source_name: Named[str | None] = Column(Text)
     source_size_bytes: Named[int | None] = Column(BigInteger)
     source_sha256: Named[str | None] = Column(String(64))
+    archived: Named[datetime.datetime | None] = Column(UtcTime)
 
 
 class _BaseColumns(TypedColumns):
@@ -90,6 +91,40 @@ class _EditColumns(TypedColumns):
     at: Named[datetime.datetime] = Column(UtcTime)
 
 
+class _EventColumns(TypedColumns):
+    review_id: Named[str] = Column(
+        String(32), ForeignKey("review.id", ondelete="CASCADE"), primary_key=True
+    )
+    number = Column(Integer, primary_key=True, autoincrement=False)
+    kind: Named[str] = Column(String(32))
+    before: Named[str] = Column(Text)
+    after: Named[str] = Column(Text)
+    who: Named[str] = Column(Text)
+    at: Named[datetime.datetime] = Column(UtcTime)
+
+
+class _SnapshotColumns(TypedColumns):
+    review_id: Named[str] = Column(
+        String(32), ForeignKey("review.id", ondelete="CASCADE"), primary_key=True
+    )
+    number = Column(Integer, primary_key=True, autoincrement=False)
+    name: Named[str] = Column(Text)
+    revision: Named[int] = Column(Integer)
+    who: Named[str] = Column(Text)
+    at: Named[datetime.datetime] = Column(UtcTime)
+    content: Named[str] = Column(Text)
+
+
+class _CorrectionColumns(TypedColumns):
+    headers_key = Column(String(128), primary_key=True)
+    content: Named[str] = Column(Text)
+    who: Named[str] = Column(Text)
+    at: Named[datetime.datetime] = Column(UtcTime)
+
+
 review_table: Final = Table("review", metadata, _ReviewColumns)
 base_table: Final = Table("review_base", metadata, _BaseColumns)
 edit_table: Final = Table("review_edit", metadata, _EditColumns)
+event_table: Final = Table("review_event", metadata, _EventColumns)
+snapshot_table: Final = Table("review_snapshot", metadata, _SnapshotColumns)
+correction_table: Final = Table("mapping_correction", metadata, _CorrectionColumns)

@@ -1,8 +1,6 @@
 """The store of reviews: create, read, append edits, undo and redo, each saved before it returns."""
 
 import datetime
-import secrets
-import string
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -21,29 +19,36 @@ from bcdr.model.review import (
     ReviewState,
     SourceFile,
 )
+from bcdr.store.backup import Backups
+from bcdr.store.corrections import Corrections
 from bcdr.store.database import database_url, open_database, told_plainly
 from bcdr.store.encoding import cell_to_text, tables_to_text
 from bcdr.store.faults import UnknownReviewError
 from bcdr.store.schema import base_table, edit_table, review_table
+from bcdr.store.shelf import Shelf, lock_review, new_review_id
+from bcdr.store.snapshots import Snapshots
 from bcdr.store.undo import next_redo, next_undo
 from bcdr.store.working import WorkingReview
 
-# 16 letters and digits are 95 bits: an id in an address cannot be guessed.
-ID_ALPHABET: Final = string.ascii_letters + string.digits
-ID_LENGTH: Final = 16
 # A large review takes some 50 MB in memory; those used longest ago are read again when needed.
 REVIEWS_IN_MEMORY: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewSummary:
-    """A review in a list: what it is called, when it began and last changed, its revision."""
+    """A review in a list: what it is called, when it began and last changed, its revision.
+
+    `archived` is when it was put away, None for one at hand; `source_name` is the file it began
+    with, empty for none.
+    """
 
     id: str
     title: str
     created: datetime.datetime
     changed: datetime.datetime
     revision: int
+    source_name: str = ""
+    archived: datetime.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +74,7 @@ def open_store(url: str | None = None) -> "Store":
     return Store(open_database(database_url(url)))
 
 
-class Store:
+class Store(Shelf, Snapshots, Backups, Corrections):
     """All reviews of one database; one store serves every thread of a process.
 
     What a method returned as saved is in the database, and outlives a crash of the process.
@@ -99,7 +104,7 @@ class Store:
             ValueError: two rows of a role share an id, so that edits could not tell them apart.
         """
         _check_row_ids(tables)
-        review_id = "".join(secrets.choice(ID_ALPHABET) for _ in range(ID_LENGTH))
+        review_id = new_review_id()
         text = tables_to_text(tuple(tables))
         review = {
             "id": review_id,
@@ -120,14 +125,28 @@ class Store:
         """Return all reviews, the one changed last first."""
         columns = review_table.c
         query = select(
-            columns.id, columns.title, columns.created, columns.changed, columns.revision
+            columns.id,
+            columns.title,
+            columns.created,
+            columns.changed,
+            columns.revision,
+            columns.source_name,
+            columns.archived,
         ).order_by(columns.changed.desc(), columns.id)
         with told_plainly("The list of reviews cannot be read"), self._engine.connect() as reader:
             return tuple(
                 ReviewSummary(
-                    id=review_id, title=title, created=created, changed=changed, revision=revision
+                    id=review_id,
+                    title=title,
+                    created=created,
+                    changed=changed,
+                    revision=revision,
+                    source_name=source_name or "",
+                    archived=archived,
                 )
-                for review_id, title, created, changed, revision in reader.execute(query)
+                for review_id, title, created, changed, revision, source_name, archived in (
+                    reader.execute(query)
+                )
             )
 
     def state(self, review_id: str) -> ReviewState:
@@ -204,11 +223,7 @@ class Store:
             working.lock,
             self._engine.connect() as connection,
         ):
-            # An update that changes nothing comes first: it makes other writers wait.
-            itself = {"revision": review_table.c.revision}
-            connection.execute(
-                update(review_table).where(review_table.c.id == review_id).values(itself)
-            )
+            lock_review(connection, review_id)
             revision = _revision(connection, review_id)
             working.catch_up(connection, revision)
             checked, conflicts = working.check(choose(working.edits()))

@@ -12,6 +12,10 @@ from bcdr.model.sensitivity import (
     PriceOfObjectives,
 )
 from bcdr.study import Study
+from bcdr.study_changes import Changes as Differences
+from bcdr.study_changes import changes_between
+from bcdr.study_recovery import Assigned, Recovery
+from bcdr.study_recovery import recoveries as find_recoveries
 from bcdr.ui.studies import Current
 
 # An answer takes some tens of kB; those asked for longest ago go first.
@@ -55,6 +59,43 @@ def prices(now: Current, study: Study, workload_id: str) -> Prices:
 def changes(now: Current, study: Study, workload_id: str) -> Changes:
     """Return what would change the recommendation for a workload."""
     return _changes(AnswerKey(now.key, workload_id), _study=study)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two reviews to compare; `keys` are what their studies hang on."""
+
+    keys: tuple[str, str]
+    before: Study
+    after: Study
+
+
+def differences(one: Current, before: Study, other: Current, after: Study) -> Differences:
+    """Return what changed from one review to another, and why."""
+    return _differences(Pair((one.key, other.key), before, after))
+
+
+@st.cache_resource(
+    max_entries=_ANSWERS_KEPT,
+    show_spinner="Comparing workload by workload",
+    hash_funcs={Pair: lambda pair: pair.keys},
+)
+def _differences(pair: Pair) -> Differences:
+    """Return what changed; Streamlit keeps it by the keys of both alone."""
+    return changes_between(pair.before, pair.after)
+
+
+def recoveries(
+    now: Current, study: Study, workload_id: str, assigned: Assigned
+) -> tuple[Recovery, ...]:
+    """Return the phases of the recovery of a workload, in every scenario."""
+    return _recoveries(AnswerKey(now.key, workload_id), assigned, _study=study)
+
+
+@st.cache_resource(max_entries=_ANSWERS_KEPT, show_spinner=False)
+def _recoveries(key: AnswerKey, assigned: Assigned, *, _study: Study) -> tuple[Recovery, ...]:
+    """Return the recoveries of a workload; Streamlit keeps them by the key alone."""
+    return find_recoveries(_study, key.workload_id, assigned)
 
 
 @st.cache_resource(max_entries=_ANSWERS_KEPT, show_spinner=False)

@@ -72,16 +72,21 @@ def without_place(words: str) -> str:
 
 def entity_types_cell(review: ReviewState) -> CellPlace:
     """Return the setting that says which kinds of entity the organisation is."""
-    record = _record_named(review, SETTINGS, ENTITY_TYPES)
+    return setting_cell(review, ENTITY_TYPES)
+
+
+def setting_cell(review: ReviewState, name: str) -> CellPlace:
+    """Return the cell of a setting; its row may be one that is yet to be written."""
+    record = _record_named(review, SETTINGS, name)
     column = SETTINGS.column("value")
     if record is not None:
         return _place(SETTINGS, record, column)
     return CellPlace(
         sheet=SETTINGS.name,
-        row_id=ENTITY_TYPES,
+        row_id=name,
         column=column,
         held=None,
-        names=(("setting", ENTITY_TYPES),),
+        names=(("setting", name),),
     )
 
 

@@ -1,26 +1,34 @@
 """The files that leave the app: what each is, and how it is made from a study."""
 
 import io
+import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from bcdr.report.blocks import Report
 from bcdr.report.csv import table_csv
 from bcdr.report.excel import write_workbook
 from bcdr.report.html import html_page
+from bcdr.report.origin_sheet import Edition
 from bcdr.report.study_json import write_json
 from bcdr.study import Study
+from bcdr.ui.scoped import scoped_json
 
 _PLAN_TABLE: Final = "plan"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What files are made of: a study, and what a report says of it."""
+    """What files are made of: a study, what a report says of it, and of which state it is.
+
+    `scope` holds the ids of the workloads that the files are about, None for all of them.
+    """
 
     study: Study
     report: Report
+    edition: Edition = field(default_factory=Edition)
+    scope: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +49,8 @@ class Export:
 
 def _excel(contents: Contents) -> bytes:
     written = io.BytesIO()
-    write_workbook(contents.report, written, as_of=contents.study.settings.as_of)
+    as_of = contents.study.settings.as_of
+    write_workbook(contents.report, written, as_of=as_of, edition=contents.edition)
     return written.getvalue()
 
 
@@ -52,11 +61,22 @@ def _html(contents: Contents) -> bytes:
 def _json(contents: Contents) -> bytes:
     written = io.StringIO()
     write_json(contents.study, written)
+    if contents.scope is not None:
+        return scoped_json(written.getvalue(), contents.scope).encode()
     return written.getvalue().encode()
 
 
 def _csv(contents: Contents) -> bytes:
     return table_csv(contents.report.table(_PLAN_TABLE)).encode()
+
+
+def _tables(contents: Contents) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for section in contents.report.sections:
+            for one in section.tables:
+                archive.writestr(f"{one.id}.csv", table_csv(one))
+    return written.getvalue()
 
 
 EXPORTS: Final = (
@@ -92,6 +112,14 @@ EXPORTS: Final = (
         ending="csv",
         mime="text/csv",
         build=_csv,
+    ),
+    Export(
+        id="tables",
+        title="Every table as CSV",
+        purpose="One archive with a file per table, for ticket tools and other programs.",
+        ending="zip",
+        mime="application/zip",
+        build=_tables,
     ),
 )
 """Every kind of file, the one most people want first."""

@@ -8,12 +8,14 @@ from streamlit.navigation.page import Page
 from bcdr.report.wording import counted
 from bcdr.store import StoreError
 from bcdr.ui import state, style
+from bcdr.ui.components.conflicts import conflicts_panel
 from bcdr.ui.escaping import markdown_text
 from bcdr.ui.markup import show, tag
 from bcdr.ui.scope import scope_filter
-from bcdr.ui.store_access import local_time
+from bcdr.ui.store_access import local_time, redo, undo, who
 from bcdr.ui.studies import Current, current
 
+_UNDO = "Takes back the newest change of this review, whoever made it."
 _log = logging.getLogger(__name__)
 
 
@@ -44,7 +46,10 @@ def _show_review(now: Current | None) -> None:
         return
     counts = now.reading.counts
     with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        key="frame",
     ):
         show(
             tag(
@@ -56,7 +61,39 @@ def _show_review(now: Current | None) -> None:
                 css="b-line",
             )
         )
-        scope_filter(now.scoped)
+        with st.container(horizontal=True, width="content", gap="small"):
+            is_new = now.review.revision == 0
+            st.button(
+                "Undo",
+                icon=":material/undo:",
+                key="undo",
+                type="tertiary",
+                on_click=undo,
+                disabled=is_new,
+                help=_UNDO,
+            )
+            st.button(
+                "Redo",
+                icon=":material/redo:",
+                key="redo",
+                type="tertiary",
+                on_click=redo,
+                disabled=is_new,
+            )
+            _person()
+            scope_filter(now.scoped)
+    conflicts_panel(now.review)
+
+
+def _person() -> None:
+    """Ask who works here, once per session: changes carry the name."""
+    with st.popover(markdown_text(who()), icon=":material/person:", key="person"):
+        st.caption("Changes and decisions of this window are written under this name.")
+        st.text_input("Your name", value=who(), key=state.NEW_NAME, on_change=_name)
+
+
+def _name() -> None:
+    state.name_person(str(st.session_state[state.NEW_NAME]))
 
 
 def _show_notice() -> None:

@@ -55,15 +55,17 @@ COLUMN_GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 class Grid:
     """What one grid on the screen was built from, and what has been written from it since.
 
-    `rows` are the ids of the rows by position, `cells` what each held as it was read. `written`
+    `purpose` tells apart the grids of a page, `sheet` is where the rows stand. `rows` are the ids
+    of the rows by position, `cells` what each held as it was read. `written`
     holds the text last written per position and field. `revision` is that of the review after
     the last write: another one means that the review changed elsewhere.
     """
 
+    purpose: str
+    sheet: str
     review_id: str
     revision: int
     number: int
-    group: str
     fields: tuple[str, ...]
     rows: tuple[str, ...]
     cells: tuple[Mapping[str, Cell], ...]
@@ -73,7 +75,7 @@ class Grid:
     @property
     def key(self) -> str:
         """Return the key of the widget: the same while the frame is."""
-        return f"grid-{self.review_id}-{self.number}"
+        return f"grid-{self.purpose}-{self.review_id}-{self.number}"
 
     def after_write(self, revision: int, written: Mapping[tuple[int, str], str]) -> "Grid":
         """Return the grid with what has just been written."""
@@ -85,10 +87,16 @@ class Grid:
 
 
 def build_grid(
-    records: Sequence[Record], group: str, *, review_id: str, revision: int, number: int
+    records: Sequence[Record],
+    fields: Sequence[str],
+    *,
+    purpose: str,
+    sheet: str,
+    review_id: str,
+    revision: int,
+    number: int,
 ) -> Grid:
-    """Return the grid of rows as they stand, with the columns of a group."""
-    fields = COLUMN_GROUPS[group]
+    """Return the grid of rows as they stand, with these columns."""
     frame = pd.DataFrame(
         {
             name: pd.Series([cell_text(record.get(name)) for record in records], dtype=str)
@@ -96,11 +104,12 @@ def build_grid(
         }
     )
     return Grid(
+        purpose=purpose,
+        sheet=sheet,
         review_id=review_id,
         revision=revision,
         number=number,
-        group=group,
-        fields=fields,
+        fields=tuple(fields),
         rows=tuple(record.id for record in records),
         cells=tuple(record.cells for record in records),
         frame=frame,
@@ -146,14 +155,14 @@ def typed(grid: Grid, edited_rows: Mapping[Any, Mapping[str, Any]]) -> dict[tupl
 def edits(
     grid: Grid, changes: Mapping[tuple[int, str], str], who: str, when: datetime.datetime
 ) -> tuple[Edit, ...]:
-    """Return what was typed as edits of the applications."""
+    """Return what was typed as edits of the rows themselves."""
     return tuple(
         Edit(
-            table=APPLICATIONS.name,
+            table=grid.sheet,
             row_id=grid.rows[row],
             field=name,
             before=_held(grid, row, name),
-            after=_cell(text),
+            after=typed_cell(text),
             who=who,
             when=when,
         )
@@ -192,8 +201,9 @@ def _shown(grid: Grid, row: int, name: str) -> str:
 
 def _held(grid: Grid, row: int, name: str) -> Cell:
     written = grid.written.get((row, name))
-    return grid.cells[row].get(name) if written is None else _cell(written)
+    return grid.cells[row].get(name) if written is None else typed_cell(written)
 
 
-def _cell(text: str) -> Cell:
+def typed_cell(text: str) -> Cell:
+    """Return a text as the cell that is saved: a blank one holds nothing."""
     return text if text.strip() else None

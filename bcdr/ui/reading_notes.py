@@ -62,6 +62,7 @@ def _cells(finding: Finding) -> dict[str, Cell]:
         "cell": finding.cell,
         "problem": finding.problem,
         "remedy": finding.remedy,
+        **({"cells": " ".join(finding.cells)} if finding.cells else {}),
     }
 
 
@@ -73,6 +74,7 @@ def _finding(record: Record) -> Finding:
         cell=str(record.get("cell")),
         problem=str(record.get("problem")),
         remedy=str(record.get("remedy")),
+        cells=tuple(str(record.get("cells") or "").split()),
     )
 
 

@@ -80,6 +80,17 @@ def chosen() -> dict[str, tuple[str, ...]]:
     return {field: tuple(st.session_state.get(field) or ()) for field in state.SCOPE}
 
 
+def scope_words(chosen: Mapping[str, Sequence[str]]) -> str:
+    """Return what is chosen in words, empty for everything.
+
+    >>> scope_words({"owner": ("Ana", "Bo"), "tag": ()})
+    'Owner Ana or Bo'
+    """
+    return ", ".join(
+        f"{TITLES[field]} {' or '.join(words)}" for field, words in chosen.items() if words
+    )
+
+
 def scope_filter(workloads: Sequence[ScopedWorkload]) -> None:
     """Show the one filter that holds for every page; the choice stands in the address."""
     offered = {field: choices(workloads, field) for field in TITLES}

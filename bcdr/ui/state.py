@@ -5,7 +5,7 @@ browser shows the same. What arrives in it is only text that somebody wrote, and
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,9 +14,24 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 REVIEW: Final = "review"
 WORKLOAD: Final = "workload"
-APPLICATION_VIEW: Final = "view"
+REVIEWS_VIEW: Final = "list"
+LANDSCAPE_VIEW: Final = "sheet"
 COVERAGE_VIEW: Final = "part"
-IN_ADDRESS: Final = (REVIEW, WORKLOAD, APPLICATION_VIEW, COVERAGE_VIEW)
+WORKSHOP_VIEW: Final = "view"
+WORKSHOP_LIST: Final = "show"
+PLAN_VIEW: Final = "plan"
+METHOD_VIEW: Final = "how"
+IN_ADDRESS: Final = (
+    REVIEW,
+    WORKLOAD,
+    REVIEWS_VIEW,
+    LANDSCAPE_VIEW,
+    COVERAGE_VIEW,
+    WORKSHOP_VIEW,
+    WORKSHOP_LIST,
+    PLAN_VIEW,
+    METHOD_VIEW,
+)
 
 OWNER: Final = "owner"
 BUSINESS_UNIT: Final = "business_unit"
@@ -30,12 +45,36 @@ PORTFOLIO_COLUMNS: Final = "portfolio_columns"
 COVERAGE_ORDER: Final = "coverage_order"
 COVERAGE_PAGE: Final = "coverage_page"
 COVERAGE_MAP: Final = "coverage_map"
-APPLICATION_CHOICE: Final = "application_choice"
+COVERAGE_GROUP: Final = "coverage_group"
+COVERAGE_GAPS: Final = "coverage_gaps"
+COVERAGE_SCENARIO: Final = "coverage_scenario"
+COVERAGE_WHEN: Final = "coverage_when"
+WORKSHOP_CHOICE: Final = "workshop_choice"
+WORKSHOP_LIST_CHOICE: Final = "workshop_list_choice"
+RECOVERY_WHEN: Final = "recovery_when"
+FILL_FIELD: Final = "fill_field"
+FILL_TEXT: Final = "fill_text"
+FILL_BLANKS: Final = "fill_blanks"
+ADD_APPLICATION: Final = "add_application"
+ADD_WORKLOAD: Final = "add_workload"
+REMOVE_ROWS: Final = "remove_rows"
+PASTED: Final = "pasted"
+COMPARE_ONE: Final = "compare_one"
+COMPARE_OTHER: Final = "compare_other"
+METHOD_KIND: Final = "method_kind"
+LOG_PAGE: Final = "log_page"
+NEW_NAME: Final = "person_typed"
 REFUSED_OPEN: Final = "refused_open"
 MORE_FLIPS_OPEN: Final = "more_flips_open"
 UNCHANGED_OPEN: Final = "unchanged_open"
 KEPT_OPEN: Final = "kept_open"
+PARTS_OPEN: Final = "parts_open"
 TODAY_OPEN: Final = "today_open"
+MAPPING_OPEN: Final = "mapping_open"
+ASKING_OPEN: Final = "asking_open"
+COMPLETENESS_OPEN: Final = "completeness_open"
+REFUSED_FILE: Final = "refused"
+"""Stands for the review of a file that none could be begun with."""
 EXPLAINED_QUANTITY: Final = "explained_quantity"
 EXPLAINED_SCENARIO: Final = "explained_scenario"
 EXPLAINED_STRATEGY: Final = "explained_strategy"
@@ -47,6 +86,11 @@ _UPLOADS: Final = "uploads"
 _REFUSED: Final = "refused_upload"
 _GRID: Final = "grid"
 _EXPORTS: Final = "exports"
+_PERSON: Final = "person"
+_PENDING: Final = "pending"
+_DECIDER: Final = "decider"
+_HANDED: Final = "handed"
+_MAPPING: Final = "mapping"
 
 _REVIEW_ID: Final = re.compile(r"[A-Za-z0-9]{1,64}")
 _LONGEST_TEXT: Final = 400
@@ -196,14 +240,44 @@ def chart_key(purpose: str, review_id: str, workload_id: str, revision: int) -> 
     return f"{purpose}-{review_id}-{workload_id}-{revision}"
 
 
-def grid() -> Any:
-    """Return what the grid showed last and what was written from it, None at first."""
-    return st.session_state.get(_GRID)
+def person() -> str:
+    """Return the name somebody gave as theirs in this session, empty if nobody did."""
+    return str(st.session_state.get(_PERSON, ""))
 
 
-def keep_grid(grid: Any) -> None:
-    """Remember what the grid shows."""
-    st.session_state[_GRID] = grid
+def name_person(name: str) -> None:
+    """Remember under whose name changes are written in this session."""
+    st.session_state[_PERSON] = name.strip()
+
+
+def decider() -> str:
+    """Return who decided last in this window, or who works in it; empty if nobody said."""
+    return str(st.session_state.get(_DECIDER, "")) or person()
+
+
+def keep_decider(name: str) -> None:
+    """Remember who decides, for the next decision made in this window."""
+    st.session_state[_DECIDER] = name
+
+
+def pending() -> Any:
+    """Return the changes that wait for a decision because others changed the same, or None."""
+    return st.session_state.get(_PENDING)
+
+
+def keep_pending(changes: Any) -> None:
+    """Remember changes that wait for a decision; None forgets them."""
+    st.session_state[_PENDING] = changes
+
+
+def grid(purpose: str) -> Any:
+    """Return what a grid showed last and what was written from it, None at first."""
+    return st.session_state.get(_GRID, {}).get(purpose)
+
+
+def keep_grid(purpose: str, grid: Any) -> None:
+    """Remember what a grid shows."""
+    st.session_state[_GRID] = {**st.session_state.get(_GRID, {}), purpose: grid}
 
 
 def export(key: str) -> bytes | None:
@@ -220,6 +294,38 @@ def keep_export(key: str, content: bytes) -> None:
     st.session_state[_EXPORTS] = {**kept, key: content}
 
 
+def handed(owner: str) -> tuple[tuple[str, bytes], ...]:
+    """Return the files that a review was begun with in this session, none in a later one.
+
+    `owner` is the id of the review, or `REFUSED_FILE`.
+    """
+    files: tuple[tuple[str, bytes], ...] = st.session_state.get(_HANDED, {}).get(owner, ())
+    return files
+
+
+def keep_handed(owner: str, files: tuple[tuple[str, bytes], ...]) -> None:
+    """Keep the files that a review was begun with, in place of those of another review.
+
+    A file that was refused is kept beside them until a review is begun.
+    """
+    kept = st.session_state.get(_HANDED, {}) if owner == REFUSED_FILE else {}
+    st.session_state[_HANDED] = {**kept, owner: files}
+
+
+def mapping_draft(owner: str) -> Mapping[str, Any]:
+    """Return what is changed about how files are read and not yet used, by the key of headers.
+
+    `owner` is the review that the files are of, or stands for a file that has none.
+    """
+    kept: tuple[str, Mapping[str, Any]] = st.session_state.get(_MAPPING, ("", {}))
+    return kept[1] if kept[0] == owner else {}
+
+
+def keep_mapping_draft(owner: str, draft: Mapping[str, Any]) -> None:
+    """Keep what is changed about how files are read; nothing forgets it."""
+    st.session_state[_MAPPING] = (owner, draft)
+
+
 def _went_back() -> bool:
     """Return whether this run was asked for by the browser's back or forward button."""
     return bool(getattr(get_script_run_ctx(), "is_history_navigation", False))
@@ -228,7 +334,8 @@ def _went_back() -> bool:
 def _forget_review() -> None:
     for key in SCOPE:
         st.session_state[key] = []
-    for key in (*IN_ADDRESS[1:], _REFUSED, _GRID, _EXPORTS, COVERAGE_PAGE, COVERAGE_MAP):
+    shown = (COVERAGE_PAGE, COVERAGE_MAP, COVERAGE_GAPS, LOG_PAGE)
+    for key in (*IN_ADDRESS[1:], _REFUSED, _GRID, _EXPORTS, _PENDING, *shown):
         st.session_state.pop(key, None)
 
 

@@ -3,14 +3,24 @@
 import datetime
 import getpass
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from bcdr.model.review import Edit
+from bcdr.model.review import Conflict, Edit
 from bcdr.store import SaveResult, Store, StoreError, open_store
 from bcdr.ui import state
 from bcdr.ui.state import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """Changes of a review that were not written, and those of them that met others' changes."""
+
+    review_id: str
+    edits: tuple[Edit, ...]
+    conflicts: tuple[Conflict, ...]
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,7 +52,11 @@ def today() -> datetime.date:
 
 
 def who() -> str:
-    """Return the name that edits are written under: who is signed in on this machine."""
+    """Return the name that edits are written under: the one given, or that of this machine."""
+    return state.person() or _signed_in()
+
+
+def _signed_in() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -52,7 +66,7 @@ def who() -> str:
 def save(edits: Sequence[Edit]) -> SaveResult | None:
     """Save edits of the open review at once; what stood in the way is said on the next page.
 
-    Returns None where nothing was written.
+    Returns None where nothing was written. What others changed meanwhile waits for a decision.
     """
     try:
         result = store().append(state.review_id(), edits)
@@ -60,7 +74,9 @@ def save(edits: Sequence[Edit]) -> SaveResult | None:
         state.say(Notice(str(error), is_fault=True))
         return None
     if result.conflicts:
-        state.say(Notice(_conflict_text(result), is_fault=True))
+        state.keep_pending(
+            Pending(review_id=state.review_id(), edits=tuple(edits), conflicts=result.conflicts)
+        )
         return None
     return result
 
@@ -73,16 +89,6 @@ def undo() -> None:
 def redo() -> None:
     """Make the change again that was taken back last."""
     _step(store().redo, "There is nothing to redo.")
-
-
-def _conflict_text(result: SaveResult) -> str:
-    first = result.conflicts[0]
-    found = "removed" if first.row_removed else f"'{first.found or ''}'"
-    return (
-        f"Nothing was saved: somebody else changed the same cell of {first.edit.row_id!r} in the "
-        f"meantime. It is now {found}, you wrote '{first.edit.after or ''}'. The page shows what "
-        "is saved; write yours again if it is to stand."
-    )
 
 
 def _step(step: Callable[[str, str, datetime.datetime], SaveResult], nothing: str) -> None:

@@ -3,26 +3,26 @@
 import datetime
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from bcdr.intake import Reading, build
-from bcdr.intake.build import counts_of
+from bcdr.intake import Reading
 from bcdr.model.landscape import Target
-from bcdr.model.portfolio import Workload
-from bcdr.model.records import RecordTable
+from bcdr.model.portfolio import Decision, Workload
 from bcdr.model.results import ApplicationResult, Inversion
 from bcdr.model.review import ReviewState
+from bcdr.model.vocabulary import DecisionKind
 from bcdr.report.blocks import Report
 from bcdr.report.content import build_content
 from bcdr.store import StoreError, UnknownReviewError
 from bcdr.study import Study, study_reading
-from bcdr.ui import state
-from bcdr.ui.reading_notes import notes_of, without_notes
+from bcdr.study_decided import standing_decisions, with_decisions
+from bcdr.ui import note_tables, state
+from bcdr.ui.readings import reading_of
 from bcdr.ui.scope import ScopedWorkload, chosen, chosen_ids, scoped_workloads
 from bcdr.ui.state import Notice
 from bcdr.ui.store_access import store, today
@@ -39,13 +39,16 @@ Ledger = Mapping[tuple[str, str], tuple[Mapping[str, Any], ...]]
 class Current:
     """A review as it stands, what it was read as, and the study of it.
 
-    `study` is None where no row is left to study. Tables are taken out of the study once; each
-    is a tuple of rows by column, in the order of the study, None where there is no value.
+    The plan of `study` holds what is decided, and what is recommended where nothing is; `advised`
+    holds what is recommended for all. Both are None where no row is left to study. Tables are
+    taken out of the study once; each is a tuple of rows by column, in the order of the study,
+    None where there is no value.
     """
 
     review: ReviewState
     reading: Reading
     study: Study | None
+    advised: Study | None = None
 
     @property
     def key(self) -> str:
@@ -72,6 +75,31 @@ class Current:
     def targets(self) -> tuple[Target, ...]:
         """Return the targets, given and assumed."""
         return self.reading.portfolio.landscape.targets if self.reading.portfolio else ()
+
+    @cached_property
+    def decisions(self) -> Mapping[str, Decision]:
+        """Return the decision that stands for a workload, by its id."""
+        portfolio = self.reading.portfolio
+        return standing_decisions(portfolio, self.reading.settings) if portfolio else {}
+
+    @cached_property
+    def overrides(self) -> Mapping[str, tuple[Decision, ...]]:
+        """Return the rules that are overridden for a workload, by its id."""
+        found: dict[str, tuple[Decision, ...]] = {}
+        for one in self.reading.portfolio.decisions if self.reading.portfolio else ():
+            if one.kind is DecisionKind.OVERRIDE_RULE:
+                found[one.workload_id] = (*found.get(one.workload_id, ()), one)
+        return found
+
+    @property
+    def notes(self) -> Mapping[str, str]:
+        """Return what people noted, by the page it stands on."""
+        return note_tables.notes(self.review.tables)
+
+    @cached_property
+    def plan_rows(self) -> tuple[Mapping[str, Any], ...]:
+        """Return a row per workload of the plan."""
+        return _rows(self.study.plan_table()) if self.study else ()
 
     @cached_property
     def coverage(self) -> tuple[Mapping[str, Any], ...]:
@@ -141,11 +169,13 @@ class Current:
 
     def applications_of(self, workload: Workload) -> tuple[ApplicationResult, ...]:
         """Return the application of a workload if it has other workloads too."""
-        return tuple(
-            one
-            for one in (self.study.applications() if self.study else ())
-            if one.application == workload.application and len(one.workload_ids) > 1
-        )
+        if sum(one.application == workload.application for one in self.workloads) < 2:
+            return ()
+        return tuple(one for one in self._applications if one.application == workload.application)
+
+    @cached_property
+    def _applications(self) -> tuple[ApplicationResult, ...]:
+        return self.study.applications() if self.study else ()
 
     def in_scope(self, rows: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
         """Return the rows whose workload is in the scope that is chosen."""
@@ -170,16 +200,30 @@ def current() -> Current | None:
     except StoreError as error:
         _close(str(error))
         return None
-    key = StudyKey(review_id=review.id, revision=review.revision, as_of=today().isoformat())
+    return study_of(review)
+
+
+def study_of(review: ReviewState) -> Current:
+    """Return a review with its study, computed once per revision and day."""
+    key = StudyKey(
+        review_id=review.id,
+        revision=review.revision,
+        changed=review.changed.isoformat(),
+        as_of=today().isoformat(),
+    )
     return _study(key, _review=review)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyKey:
-    """What a study hangs on. Settings are part of the review, so of its revision, but the date."""
+    """What a study hangs on. Settings are part of the review, so of its revision, but the date.
+
+    `changed` tells apart what the review is called, which is no part of its revision.
+    """
 
     review_id: str
     revision: int
+    changed: str
     as_of: str
 
 
@@ -189,24 +233,8 @@ def _study(key: StudyKey, *, _review: ReviewState) -> Current:
     reading = reading_of(_review.tables, datetime.date.fromisoformat(key.as_of))
     if reading.portfolio is None:
         return Current(review=_review, reading=reading, study=None)
-    study = study_reading(reading, source=_review.source)
-    return Current(review=_review, reading=reading, study=study)
-
-
-def reading_of(tables: Sequence[RecordTable], as_of: datetime.date) -> Reading:
-    """Return what the tables of a review mean, with what was found while its file was read."""
-    notes = notes_of(tables)
-    reading = build(without_notes(tables), as_of=as_of)
-    findings = notes.findings + reading.findings
-    counts = counts_of(
-        reading.tables,
-        reading.portfolio,
-        findings,
-        skipped=reading.counts["rows_skipped"],
-        blank=notes.rows_blank,
-        left_out=notes.rows_skipped,
-    )
-    return replace(reading, findings=findings, counts=counts)
+    advised = study_reading(reading, source=_review.source)
+    return Current(review=_review, reading=reading, study=with_decisions(advised), advised=advised)
 
 
 def _close(sentence: str) -> None:

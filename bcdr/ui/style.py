@@ -104,6 +104,10 @@ def apply() -> None:
     parts = "\n".join(
         f".b-part-{number}{{--strong:{colour}}}" for number, colour in enumerate(colours.parts)
     )
+    phases = "\n".join(
+        f".b-phase-{number}{{--strong:{colour}}}"
+        for number, colour in enumerate(_phase_colours(colours))
+    )
     written = _CSS.substitute(
         muted=colours.muted,
         line=colours.line,
@@ -111,13 +115,21 @@ def apply() -> None:
         accent=colours.accent,
         text=colours.text,
         page=colours.page,
+        warn=colours.penalty,
     )
-    st.html(f"<style>{written}{states}{parts}</style>")
+    st.html(f"<style>{written}{states}{parts}{phases}</style>")
+
+
+def _phase_colours(colours: Palette) -> tuple[str, ...]:
+    """Return the colours of the phases of a recovery, in the order of time."""
+    steps = [shade.fill for shade in colours.steps]
+    return (colours.today, steps[1], steps[2], steps[3], colours.parts[3], steps[4], steps[5],
+            colours.line, colours.penalty)  # fmt: skip
 
 
 _CSS: Final = Template(
     """
-:root{--muted:$muted;--line:$line;--band:$band;--accent:$accent;--words:$text;--page:$page}
+:root{--muted:$muted;--line:$line;--band:$band;--accent:$accent;--words:$text;--page:$page;--warn:$warn}
 .stMainBlockContainer{max-width:90rem;margin:0 auto;padding:4.5rem 3rem 5rem}
 [data-testid="stToolbar"]{max-width:90rem;margin:0 auto;padding:0 2.25rem}
 .stHtml{font-variant-numeric:tabular-nums lining-nums}
@@ -141,9 +153,27 @@ _CSS: Final = Template(
 .b-sub{margin-top:.5rem;max-width:60rem}
 .b-sub p{color:var(--muted);margin:.15rem 0 0;line-height:1.5;font-size:.9375rem}
 [data-testid="stTabs"] .b-section{margin-top:.25rem;border-top:0;padding-top:.5rem}
-[data-testid="stLayoutWrapper"]:has(>.st-key-chosen_cell){position:sticky;top:3.7rem;z-index:9}
+[data-testid="stLayoutWrapper"]:has(>.st-key-frame){position:sticky;top:3.7rem;z-index:10}
+.st-key-frame{background:var(--page);border-bottom:1px solid var(--line);padding:.35rem 0}
+[data-testid="stLayoutWrapper"]:has(>.st-key-chosen_cell){position:sticky;top:6.9rem;z-index:9}
 .st-key-chosen_cell{background:var(--page)}
+.st-key-conflicts{border-color:var(--warn);border-width:2px}
+.stHtml h2.b-conflict{font-size:1.25rem;font-weight:620;margin:0;padding:0}
 .b-cell{display:flex;gap:.9rem;align-items:baseline}
+.st-key-wall .b-title{font-size:2.5rem;margin-top:0}
+.st-key-wall .b-verdict{font-size:1.5rem}
+.st-key-wall .b-table{font-size:1rem}
+.b-progress-words{font-size:.9375rem;font-weight:600;white-space:nowrap}
+.b-bar.b-progress{height:.45rem;margin-top:.25rem}
+.stHtml h2.b-decided{font-size:1.375rem;line-height:1.3;font-weight:620;margin:0;padding:0}
+.b-tag{font-size:.75rem;font-weight:600;color:var(--muted);border:1px solid var(--line);
+  border-radius:1rem;padding:.1rem .6rem;margin-left:.6rem;vertical-align:middle}
+[class*="st-key-review-"]{border-bottom:1px solid var(--line);padding-bottom:.6rem}
+.b-bar.b-thick{height:1.5rem;margin:0}
+.b-recovery{position:relative;padding:.1rem 0}
+.b-recovery .b-rto{position:absolute;top:-.15rem;bottom:-.15rem;width:3px;margin-left:-1px;
+  background:var(--words);outline:2px solid var(--page)}
+.b-hatch{background-image:repeating-linear-gradient(135deg,transparent 0 5px,var(--page) 5px 7px)}
 .stApp [data-variant="segmented_control"][aria-checked="true"] *,
 .stApp [role="tab"][aria-selected="true"] *{color:var(--words)}
 table.b-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.4;margin:0}
@@ -182,9 +212,10 @@ table.b-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height
 .b-flip{background:var(--accent);transform:rotate(45deg) scale(.85);outline:2px solid var(--page)}
 .b-ends{display:flex;justify-content:space-between;gap:1rem;margin-top:.3rem;font-size:.8125rem;
   color:var(--muted);white-space:nowrap}
-.b-use{min-width:9rem;font-variant-numeric:tabular-nums}
-.b-use .b-words{font-size:.875rem;color:var(--words);margin:0}
+.b-use{min-width:6.5rem;font-variant-numeric:tabular-nums}
+.b-use .b-words{font-size:.875rem;white-space:nowrap;color:var(--words);margin:0}
 .b-use .b-bar{height:.4rem;margin-top:.15rem}
+.b-groups .b-bar,.b-groups .b-use{min-width:0}
 .b-row-first td,.b-row-first th{border-top:1px solid var(--words)}
 .b-line{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.875rem;color:var(--muted);
   align-items:baseline}

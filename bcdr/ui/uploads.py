@@ -1,17 +1,12 @@
 """From a file somebody hands over to an open review; a file that cannot be used changes nothing."""
 
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Final
 
-from bcdr.intake import build, read_tables
 from bcdr.model.findings import Finding
-from bcdr.model.review import SourceFile
 from bcdr.resources import data_folder
-from bcdr.ui import state
 from bcdr.ui.claims import sentence
-from bcdr.ui.reading_notes import with_notes
-from bcdr.ui.store_access import now, store, today
+from bcdr.ui.mapped import open_review_of, remembered, trial_of
 
 FILE_TYPES: Final = ("xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt")
 SAMPLE: Final = "sample-portfolio.xlsx"
@@ -35,20 +30,16 @@ class Refusal:
 def begin_review(content: bytes, name: str, title: str = "") -> Refusal | None:
     """Open a new review of a file from the next run on, or return why the file is refused.
 
+    What people corrected about tables with the same headers holds for this file too.
+
     Raises:
         StoreError: the review cannot be saved.
     """
-    read = read_tables(content, name)
-    reading = build(read.tables, as_of=today())
-    if not reading.is_usable:
-        return Refusal(read.findings + reading.findings)
-    review_id = store().create(
-        title or PurePath(name).stem or "Portfolio",
-        with_notes(read),
-        SourceFile.of_bytes(name, content),
-        now(),
-    )
-    state.open_review(review_id)
+    files = ((name, content),)
+    trial = trial_of(files, remembered())
+    if not trial.reading.is_usable:
+        return Refusal(trial.findings)
+    open_review_of(files, trial, title)
     return None
 
 

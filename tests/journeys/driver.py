@@ -93,14 +93,49 @@ class Driver:
 
     def load_sample(self) -> None:
         """Open the sample portfolio by its button."""
+        self._where_reviews_begin()
         self.page.get_by_role("button", name="Load the sample portfolio").click()
-        self.page.wait_for_url("**review=**")
+        self.page.wait_for_url("**/portfolio?review=**")
         self.settle()
 
     def upload(self, file: Path) -> None:
-        """Hand over a file."""
-        self.page.locator("input[type=file]").set_input_files(file)
+        """Hand over a list of applications, on the page Reviews."""
+        self._where_reviews_begin()
+        self.page.locator("input[type=file]").first.set_input_files(file)
         self.settle()
+
+    def begin_another(self) -> None:
+        """Go where another review can be begun beside the open one."""
+        if self.page_name() != "Reviews":
+            self.go("Reviews")
+        self.tab("Begin another")
+
+    def write(self, label: str, text: str) -> None:
+        """Write into a field and leave it."""
+        field = self.page.get_by_label(label, exact=True)
+        field.fill(text)
+        field.press("Enter")
+        self.settle()
+
+    def decide(self, kind: str, *, by: str = "", reason: str = "") -> None:
+        """Decide on the workload that is shown, and wait until it is said to be saved.
+
+        Without `by`, the name that is filled in already is kept.
+        """
+        card = self.page.locator(".st-key-decision")
+        card.get_by_role("radio", name=kind, exact=True).click()
+        self.settle()
+        if by:
+            name = card.get_by_label("Decided by")
+            name.fill(by)
+            name.press("Enter")
+            self.settle()
+        if reason:
+            card.get_by_label("Reason").fill(reason)
+            card.get_by_label("Reason").press("Enter")
+            self.settle()
+        card.get_by_role("button", name="Save the decision").click()
+        self.hear("Saved.")
 
     def page_name(self) -> str:
         """The page that is shown, by the title of the window."""
@@ -131,12 +166,17 @@ class Driver:
         """Have a file built, download it, and say where it is."""
         self.page.get_by_role("button", name=f"Prepare the {kind} file").click()
         ready = self.page.get_by_role("button", name="Download (")
-        ready.wait_for()
+        ready.wait_for(timeout=3 * WAIT_MILLISECONDS)
         with self.page.expect_download() as waiting:
             ready.click()
         path = to / waiting.value.suggested_filename
         waiting.value.save_as(path)
         return path
+
+    def _where_reviews_begin(self) -> None:
+        """Go where a review begins, if something stands there that was begun before."""
+        if not self.page.locator("input[type=file]").count():
+            self.begin_another()
 
     def _headline(self, pattern: str) -> None:
         headline = self.page.locator("h1").first

@@ -1,5 +1,7 @@
 """Takes a picture of every page in every mode and size: `python -m tests.journeys.screenshots DIR`.
 
+Empty, with the sample, and with two thousand applications.
+
 The folder must lie outside this checkout: pictures are for looking at, not for keeping.
 """
 
@@ -12,24 +14,34 @@ from bcdr.store import DATABASE_URL_VARIABLE
 from tests.journeys.driver import Driver, Scheme, chromium_browser
 from tests.machine import CHROMIUM
 from tests.running_app import running_app
+from tests.ui.workbooks import applications
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SIZES = ((1440, 900), (1920, 1080), (1280, 720))
+SIZES = ((1440, 900), (1280, 720))
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-PAGES = ("Portfolio", "Coverage", "Application", "Report")
+PAGES = (
+    *("Reviews", "Portfolio", "Landscape", "Coverage", "Workshop", "Plan", "Report", "Method"),
+)
 TABS = {
-    "Coverage": ("Links and targets", "Recovery places", "Events", "Missing inputs"),
-    "Application": (
-        "Strategies",
-        "Price of objectives",
-        "What would change it",
-        "Copies",
-        "Cost",
-        "Rules",
-        "Why",
+    "Reviews": ("Begin another", "Log", "Snapshots"),
+    "Landscape": (
+        *("Targets and links", "Objectives", "Scenarios", "Rules", "Facts", "Prices"),
+        *("Assumptions", "Goal and weights"),
     ),
+    "Coverage": (
+        *("By group", "Gaps over objectives", "Where recovery runs", "Links and targets"),
+        *("Recovery places", "Events", "Missing inputs"),
+    ),
+    "Workshop": (
+        *("Options", "Price of objectives", "Recovery", "Copies", "Cost", "Rules"),
+        *("What would change it", "Why"),
+    ),
+    "Plan": (*("Targets and links", "Gaps and actions", "Accepted gaps", "Responsibilities"),),
+    "Method": ("Formulas", "Assumptions in use", "Guidance"),
 }
 TALLEST = 6000
+MANY = 2000
+MANY_SCHEME: Scheme = "light"
 
 
 def main(arguments: list[str]) -> int:
@@ -56,21 +68,38 @@ def main(arguments: list[str]) -> int:
             for scheme in SCHEMES:
                 for size in SIZES:
                     driver = Driver(browser, app.url, scheme=scheme, size=size)
+                    take_empty(driver, folder, scheme)
+                    driver.open()
+                    driver.load_sample()
                     take_all(driver, folder, scheme)
                     driver.close()
+            many = Path(kept) / "many.xlsx"
+            many.write_bytes(applications(MANY))
+            driver = Driver(browser, app.url, scheme=MANY_SCHEME, size=SIZES[0])
+            driver.open()
+            driver.upload(many)
+            take_all(driver, folder, f"{MANY_SCHEME}-{MANY}", tabs=False)
+            driver.close()
     return 0
 
 
-def take_all(driver: Driver, folder: Path, scheme: Scheme) -> None:
-    """Take the start, then every page and tab with the sample, as seen first and in whole."""
-    ending = f"{driver.size[0]}-{scheme}.png"
+def take_empty(driver: Driver, folder: Path, scheme: str) -> None:
+    """Take every page while nothing is open."""
     driver.open()
-    driver.page.screenshot(path=folder / f"start-{ending}")
-    driver.load_sample()
+    ending = f"{driver.size[0]}-{scheme}.png"
+    driver.page.screenshot(path=folder / f"empty-reviews-{ending}")
+    for page in PAGES[1:]:
+        driver.go(page)
+        driver.page.screenshot(path=folder / f"empty-{page.lower()}-{ending}")
+
+
+def take_all(driver: Driver, folder: Path, name: str, *, tabs: bool = True) -> None:
+    """Take every page and tab of the open review, as seen first and in whole."""
+    ending = f"{driver.size[0]}-{name}.png"
     for page in PAGES:
         driver.go(page)
         take(driver, folder, page, ending)
-        for tab in TABS.get(page, ()):
+        for tab in TABS.get(page, ()) if tabs else ():
             driver.tab(tab)
             take(driver, folder, f"{page}-{tab}", ending)
 

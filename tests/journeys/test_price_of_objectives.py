@@ -8,7 +8,10 @@ from playwright.sync_api import expect
 from tests.journeys.driver import Driver
 from tests.ui.workbooks import five_applications
 
-REST = ("What would change it", "Copies", "Cost", "Rules", "Why", "Strategies", "Today and plan")
+REST = (
+    *("Recovery", "Copies", "Cost", "Rules", "What would change it", "Why", "Options"),
+    "Today and plan",
+)
 
 
 @pytest.fixture
@@ -22,7 +25,7 @@ def test_objectives_are_priced_taken_and_kept_over_a_refresh(driver: Driver, fiv
     driver.open()
     driver.upload(five)
     driver.see("5 applications")
-    driver.go("Application")
+    driver.go("Workshop")
     driver.see("Order desk / Database")
 
     driver.tab("Price of objectives")
@@ -46,7 +49,7 @@ def test_objectives_are_priced_taken_and_kept_over_a_refresh(driver: Driver, fiv
     driver.go("Portfolio")
     driver.page.get_by_role("button", name="Undo").click()
     driver.settle()
-    driver.go("Application")
+    driver.go("Workshop")
     expect(driver.page.get_by_label("RTO", exact=True)).to_have_value("8 h")
     expect(driver.page.get_by_label("RPO", exact=True)).to_have_value("4 h")
 

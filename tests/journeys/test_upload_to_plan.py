@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, expect
 from tests.journeys.driver import Driver
 from tests.ui.workbooks import HOSTILE_NAME, PICTURE, five_applications
 
+GRID = ".st-key-sheet-portfolio [data-testid=stDataFrame]"
+
 
 @pytest.fixture
 def five(tmp_path: Path) -> Path:
@@ -25,15 +27,16 @@ def review_in(address: str) -> str:
 
 def cell(driver: Driver, column: str, row: int) -> Locator:
     """A cell of the grid, in the table that stands behind it for screen readers."""
-    heads = driver.page.locator("[data-testid=stDataFrame] table[role=grid] thead th")
+    grid = driver.page.locator(GRID)
+    heads = grid.locator("table[role=grid] thead th")
     heads.first.wait_for(state="attached")
-    return driver.page.locator(f"#glide-cell-{heads.all_text_contents().index(column)}-{row}")
+    return grid.locator(f"#glide-cell-{heads.all_text_contents().index(column)}-{row}")
 
 
 def type_into_grid(driver: Driver, column: str, row: int, text: str) -> None:
     """Type into a cell of the grid, which is drawn and has no elements to click."""
     wanted = cell(driver, column, row)
-    frame = driver.page.get_by_test_id("stDataFrame")
+    frame = driver.page.locator(GRID)
     frame.scroll_into_view_if_needed()
     driver.page.wait_for_timeout(300)
     box = frame.bounding_box()
@@ -67,7 +70,7 @@ def test_the_sample_from_the_first_click_to_the_workbook(driver: Driver, tmp_pat
     assert review_in(driver.page.url) == review
     driver.see(claim)
 
-    driver.go("Application")
+    driver.go("Workshop")
     assert driver.page.locator(".b-verdict").count() == 1
 
     driver.go("Report")
@@ -103,7 +106,7 @@ def test_a_file_of_ones_own_with_a_refresh_in_the_middle(
     labels = driver.page.locator(".js-plotly-plot .yaxislayer-above text")
     expect(labels.filter(has_text="<b>Bold</b> & %{x} $a$ [l](http")).to_have_count(1)
 
-    driver.go("Application")
+    driver.go("Workshop")
     driver.page.get_by_label("Application and workload").click()
     driver.page.get_by_role("option").filter(has_text="Bold").click()
     driver.settle()
@@ -171,7 +174,7 @@ def test_going_back_in_the_browser_goes_back(driver: Driver, five: Path) -> None
     driver.upload(five)
     driver.see("5 applications")
     driver.go("Coverage")
-    driver.go("Application")
+    driver.go("Workshop")
     seen = set()
     for _ in range(6):
         driver.page.go_back()
@@ -201,7 +204,9 @@ def test_a_file_that_is_no_list_gets_a_sentence(
     driver.upload(five)
     driver.see("5 applications")
     review = review_in(driver.page.url)
+    driver.begin_another()
     driver.upload(bad)
     driver.hear(sentence)
+    driver.go("Portfolio")
     driver.see("5 applications")
     assert review_in(driver.page.url) == review

@@ -1,6 +1,7 @@
 """Stars for what is known of an application: one per group, with the reason for those it lacks."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def test_an_application_of_which_all_is_known_has_every_star() -> None:
     ],
 )
 def test_every_blank_costs_the_star_of_its_group_and_is_named(
-    blank: dict[str, object], header: str
+    blank: dict[str, Any], header: str
 ) -> None:
     found = of(replace(COMPLETE, **blank))
     assert found.stars == STARS - 1

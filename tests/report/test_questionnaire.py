@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -129,7 +130,12 @@ def test_answers_come_home_also_after_libreoffice_saved_them(
 ) -> None:
     book = written(asked)
     given: set[tuple[str, str]] = set()
-    values = {"rto_hours": "6 h", "rpo_hours": "30 min", "data_gb": 640, "criticality": "Minor"}
+    values: dict[str, Any] = {
+        "rto_hours": "6 h",
+        "rpo_hours": "30 min",
+        "data_gb": 640,
+        "criticality": "Minor",
+    }
     values |= {"downtime_cost_per_hour": 1250, "stateful": "Yes"}
     for owner, found in by_owner(asked).items():
         for row, one in enumerate(found, start=4):
@@ -144,7 +150,12 @@ def test_answers_come_home_also_after_libreoffice_saved_them(
     after = read_files([SAMPLE, saved], as_of=AS_OF)
     assert after.portfolio is not None
     assert {one.code for one in after.findings} <= {one.code for one in before.findings}
-    wanted = {"rto_hours": 6.0, "rpo_hours": 0.5, "data_gb": 640.0, "criticality": "minor"}
+    wanted: dict[str, Any] = {
+        "rto_hours": 6.0,
+        "rpo_hours": 0.5,
+        "data_gb": 640.0,
+        "criticality": "minor",
+    }
     wanted |= {"downtime_cost_per_hour": 1250.0, "stateful": True}
     workloads = {one.id: one for one in after.portfolio.workloads}
     assert len(given) > 20

@@ -93,8 +93,39 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(url: str, store
     set_version(url, "0999")
     with pytest.raises(StoreError, match=r"newer version \(step '0999' .* Install the newest"):
         open_store(url)
-    set_version(url, "0001")
+    set_version(url, "0003")
     assert open_store(url).state(review_id).tables == BASE
+
+
+def test_a_database_of_the_first_version_is_updated_and_keeps_its_reviews(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    with sqlite3.connect(tmp_path / "old.db") as connection:
+        connection.executescript(FIRST_VERSION)
+    connection.close()
+    store = open_store(url)
+    assert [(one.title, one.archived) for one in store.reviews()] == [("Old", None)]
+    store.archive("old", "Ada", NOW)
+    assert store.state("old").tables == ()
+    assert [event.kind for event in store.events("old")] == ["archived"]
+    store.close()
+
+
+FIRST_VERSION = """
+CREATE TABLE bcdr_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);
+INSERT INTO bcdr_version VALUES ('0001');
+CREATE TABLE review (id VARCHAR(32) NOT NULL PRIMARY KEY, title TEXT NOT NULL,
+  created DATETIME NOT NULL, changed DATETIME NOT NULL, revision INTEGER NOT NULL,
+  source_name TEXT, source_size_bytes BIGINT, source_sha256 VARCHAR(64));
+CREATE TABLE review_base (review_id VARCHAR(32) NOT NULL PRIMARY KEY
+  REFERENCES review (id) ON DELETE CASCADE, tables TEXT NOT NULL);
+CREATE TABLE review_edit (review_id VARCHAR(32) NOT NULL REFERENCES review (id) ON DELETE CASCADE,
+  number INTEGER NOT NULL, batch INTEGER NOT NULL, undoes INTEGER NOT NULL,
+  table_role TEXT NOT NULL, row_id TEXT NOT NULL, field TEXT NOT NULL, before TEXT NOT NULL,
+  after TEXT NOT NULL, who TEXT NOT NULL, at DATETIME NOT NULL, PRIMARY KEY (review_id, number));
+INSERT INTO review VALUES ('old', 'Old', '2026-01-01 00:00:00.000000',
+  '2026-01-01 00:00:00.000000', 0, NULL, NULL, NULL);
+INSERT INTO review_base VALUES ('old', '{"tables":[]}');
+"""
 
 
 def set_version(url: str, version: str) -> None:
@@ -118,7 +149,7 @@ def test_migrations_make_exactly_the_tables_of_the_schema(store: Store, url: str
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
         assert compare_metadata(context, metadata) == []
-        assert context.get_current_heads() == ("0001",)
+        assert context.get_current_heads() == ("0003",)
     engine.dispose()
 
 
@@ -160,8 +191,8 @@ def test_a_database_that_fails_under_a_running_store_is_told_in_a_sentence(
 ) -> None:
     store.create("Review", BASE, None, NOW)
     with sqlite3.connect(str(make_url(url).database)) as connection:
-        connection.execute("DROP TABLE review_edit")
-        connection.execute("DROP TABLE review_base")
+        for table in ("edit", "base", "event", "snapshot"):
+            connection.execute(f"DROP TABLE review_{table}")
         connection.execute("DROP TABLE review")
     connection.close()
     with pytest.raises(StoreError, match=r"list of reviews cannot be read \(no such table: review"):

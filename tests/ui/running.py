@@ -1,10 +1,12 @@
 """What tests do with the app and read from it."""
 
 import re
+import time
 from html import unescape
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -15,6 +17,27 @@ def upload(app: AppTest, name: str, content: bytes) -> AppTest:
     """The app after a file was handed over."""
     app.file_uploader[0].set_value((name, content, XLSX))
     return app.run()
+
+
+def begin_another(app: AppTest) -> AppTest:
+    """The app where another review can be begun beside the open one."""
+    app.session_state["list"] = "Begin another"
+    return show(app, "reviews")
+
+
+def finished(app: AppTest, seconds: float = 90.0) -> AppTest:
+    """The app once no file is in the making any more."""
+    end = time.monotonic() + seconds
+    while any((button.key or "").startswith("cancel-") for button in app.button):
+        assert time.monotonic() < end, "the file is not ready"
+        time.sleep(0.3)
+        app.run()
+    return app
+
+
+def button(app: AppTest, label: str) -> Button:
+    """The first button with a label."""
+    return next(one for one in app.button if one.label == label)
 
 
 def show(app: AppTest, page: str) -> AppTest:

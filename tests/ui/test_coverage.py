@@ -25,7 +25,7 @@ def test_without_a_review_it_says_where_to_begin(app: AppTest) -> None:
     show(app, "coverage")
     assert faults(app) == []
     assert title(app) == "No review is open"
-    assert [link.proto.label for link in app.get("page_link")] == ["Go to Portfolio"]
+    assert [link.proto.label for link in app.get("page_link")] == ["Go to Reviews"]
 
 
 def test_the_headline_is_what_the_study_finds(five: AppTest) -> None:
@@ -139,15 +139,40 @@ def test_a_list_of_one_row_is_shown(app: AppTest) -> None:
     assert title(app).startswith("0 of 1 workload")
 
 
-def test_the_hostile_name_is_words_where_it_is_shown(five: AppTest) -> None:
-    show(five, "application")
-    five.selectbox(key="application_choice").select(hostile_id(five)).run()
-    assert title(five) == HOSTILE_NAME
+def test_the_hostile_name_is_words_where_it_is_shown(five: AppTest, database: Store) -> None:
+    records = database.state(review_id(five)).tables[0].records
+    five.session_state["workload"] = next(one.id for one in records if "bold" in one.id)
+    assert title(show(five, "workshop")) == HOSTILE_NAME
 
 
-def hostile_id(app: AppTest) -> str:
-    ids = app.selectbox(key="application_choice").options
-    return next(id_ for id_ in ids if "Bold" in id_)
+@pytest.mark.parametrize("group", ["Criticality", "Owner", "Business unit", "Application"])
+def test_coverage_is_counted_by_group(five: AppTest, group: str) -> None:
+    page = part(five, "By group")
+    page.segmented_control(key="coverage_group").set_value(group).run()
+    assert faults(page) == []
+    said = words(page)
+    assert f"{group}: least is covered for" in said
+    assert re.search(r"\n\d → \d of \d\n", said)
+
+
+def test_a_mark_over_the_gap_line_leads_to_its_workload(five: AppTest) -> None:
+    page = part(five, "Gaps over objectives")
+    assert faults(page) == []
+    assert re.search(r"Today: \d+ of \d+ workloads? (is|are) back too late", words(page))
+    page.session_state["coverage_gaps"] = {"selection": {"points": [{"customdata": 2}]}}
+    page.run()
+    assert faults(page) == []
+    assert in_address(page, "workload") == "payroll"
+    assert "Show this workload" in [link.proto.label for link in page.get("page_link")]
+
+
+def test_where_recovery_runs_is_a_flow_for_each_scenario(five: AppTest) -> None:
+    page = part(five, "Where recovery runs")
+    assert faults(page) == []
+    assert re.search(r"\d of 6 workloads (run again at|does not come back)", words(page))
+    drawn = spec(page, 1)["data"][0]
+    assert drawn["type"] == "sankey"
+    assert len(drawn["link"]["source"]) == len(drawn["link"]["value"])
 
 
 def test_a_list_without_an_application_is_said(app: AppTest, database: Store) -> None:

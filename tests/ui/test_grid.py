@@ -21,7 +21,15 @@ RECORDS = (
 
 
 def grid() -> Grid:
-    return build_grid(RECORDS, "Essentials", review_id="r", revision=3, number=1)
+    return build_grid(
+        RECORDS,
+        COLUMN_GROUPS["Essentials"],
+        purpose="portfolio",
+        sheet="Applications",
+        review_id="r",
+        revision=3,
+        number=1,
+    )
 
 
 @pytest.mark.parametrize(

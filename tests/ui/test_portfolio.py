@@ -1,13 +1,21 @@
-"""The Portfolio page: begin, look at what was found, change and take back."""
+"""The Portfolio page: look at what was found, change rows one by one and together, take back."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Button
 
 from bcdr.model.review import Edit
 from bcdr.store import Store
 from tests.ui.conftest import NOW
-from tests.ui.running import faults, review_id, show, title, upload, words
+from tests.ui.running import (
+    begin_another,
+    button,
+    faults,
+    review_id,
+    show,
+    title,
+    upload,
+    words,
+)
 from tests.ui.workbooks import HEADERS, PICTURE, workbook
 
 
@@ -30,7 +38,7 @@ def test_nothing_is_open_at_first(app: AppTest) -> None:
     assert faults(app) == []
     assert review_id(app) == ""
     assert app.button(key="load_sample").label == "Load the sample portfolio"
-    assert len(app.file_uploader) == 1
+    assert len(app.file_uploader) == 2  # a list, or a backup
 
 
 def test_the_sample_is_opened_by_one_button(app: AppTest) -> None:
@@ -71,17 +79,17 @@ def test_a_file_that_cannot_be_used_gets_a_sentence_and_changes_nothing(
     five: AppTest, database: Store, name: str, content: bytes, sentence: str
 ) -> None:
     before = review_id(five)
-    upload(five, name, content)
+    upload(begin_another(five), name, content)
     said = faults(five)
     assert len(said) >= 1
     assert sentence.lower() in plain(said[0]).lower()
     assert review_id(five) == before
     assert len(database.reviews()) == 1
-    assert title(five).startswith("5 applications")
+    assert title(show(five, "portfolio")).startswith("5 applications")
 
 
 def test_a_refused_file_is_not_read_again_at_every_click(five: AppTest) -> None:
-    upload(five, "picture.xlsx", PICTURE)
+    upload(begin_another(five), "picture.xlsx", PICTURE)
     five.run()
     assert len(faults(five)) == 1
 
@@ -121,7 +129,7 @@ def test_what_was_found_while_reading_outlives_a_refresh(app: AppTest, database:
     upload(app, "total.xlsx", workbook(rows, ["Application", "Owner"]))
     again = AppTest.from_file(app._script_path, default_timeout=60)
     again.query_params["review"] = review_id(app)
-    again.run()
+    show(again.run(), "portfolio")
     assert "is read as a total of the rows above" in words(again)
 
 
@@ -139,22 +147,88 @@ def test_an_unknown_review_is_said_and_closed(database: Store, app: AppTest) -> 
     assert review_id(app) == ""
 
 
-def test_a_review_that_was_left_can_be_opened_again(five: AppTest, database: Store) -> None:
-    left = review_id(five)
-    button(five, "Go to all reviews").click().run()
-    assert title(five).startswith("See what is not covered today")
-    five.button(key=f"open-{left}").click().run()
-    assert review_id(five) == left
-
-
 def test_the_grid_offers_the_columns_of_the_contract(five: AppTest) -> None:
     five.segmented_control(key="portfolio_columns").set_value("Everything").run()
     assert faults(five) == []
     assert len(five.data_editor[0].value.columns) > len(HEADERS)
 
 
-def button(app: AppTest, label: str) -> Button:
-    return next(one for one in app.button if one.label == label)
+def popover(app: AppTest, **values: object) -> AppTest:
+    """The app after the fields of a popover are filled in, by key."""
+    for key, value in values.items():
+        app.session_state[key] = value
+    return app.run()
+
+
+def ids(store: Store, app: AppTest) -> list[str]:
+    return [record.id for record in store.state(review_id(app)).tables[0].records]
+
+
+def test_a_row_is_added_by_its_name(five: AppTest, database: Store) -> None:
+    popover(five, add_application="New shop", add_workload="Database")
+    five.button(key="add_row").click().run()
+    assert faults(five) == []
+    assert ids(database, five)[-1] == "new-shop-database"
+    assert title(five).startswith("6 applications with 7 workloads")
+    button(five, "Undo").click().run()
+    assert len(ids(database, five)) == 6
+
+
+def test_a_row_without_a_name_is_not_added(five: AppTest, database: Store) -> None:
+    five.button(key="add_row").click().run()
+    assert [plain(one) for one in faults(five)] == ["A row needs the name of its application."]
+    assert database.state(review_id(five)).revision == 0
+
+
+def test_a_second_row_of_one_name_gets_an_id_of_its_own(five: AppTest, database: Store) -> None:
+    popover(five, add_application="Payroll")
+    five.button(key="add_row").click().run()
+    assert ids(database, five)[-1] == "payroll-2"
+
+
+def test_rows_are_removed_together_and_undo_brings_them_back(
+    five: AppTest, database: Store
+) -> None:
+    popover(five, remove_rows=["payroll", "archive"])
+    five.button(key="remove_rows_now").click().run()
+    assert faults(five) == []
+    assert {"payroll", "archive"}.isdisjoint(ids(database, five))
+    button(five, "Undo").click().run()
+    assert {"payroll", "archive"} <= set(ids(database, five))
+
+
+def test_a_column_is_filled_in_the_rows_in_scope_where_it_is_blank(
+    five: AppTest, database: Store
+) -> None:
+    five.multiselect(key="environment").set_value(["test"]).run()
+    popover(five, fill_field="business_unit", fill_text="IT", fill_blanks=True)
+    five.button(key="fill_rows").click().run()
+    assert faults(five) == []
+    edits = database.edits(review_id(five))
+    assert {edit.after for edit in edits} == {"IT"}
+    assert len(edits) == 2
+    assert len({edit.batch for edit in edits}) == 1
+    assert held(database, five, "payroll", "business_unit") == "Finance"
+
+
+def test_pasted_rows_change_what_is_there_and_add_what_is_not(
+    five: AppTest, database: Store
+) -> None:
+    text = "Application\tOwner\tRTO\nPayroll\tEve\t\nNewcomer\tFay\t4 h\n"
+    popover(five, pasted=text)
+    five.button(key="paste_rows").click().run()
+    assert faults(five) == []
+    assert held(database, five, "payroll", "owner") == "Eve"
+    assert held(database, five, "payroll", "rto_hours") == "2 d"
+    assert ids(database, five)[-1] == "newcomer"
+    assert held(database, five, "newcomer", "rto_hours") == "4 h"
+
+
+def test_what_is_no_list_is_not_pasted(five: AppTest, database: Store) -> None:
+    popover(five, pasted="hello")
+    five.button(key="paste_rows").click().run()
+    assert "No row with an application was found." in plain(faults(five)[0])
+    assert database.state(review_id(five)).revision == 0
 
 
 def held(store: Store, app: AppTest, row_id: str, field: str) -> object:

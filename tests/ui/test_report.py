@@ -3,17 +3,23 @@
 import csv
 import io
 import json
+import zipfile
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from bcdr.intake import read_workbook
+from bcdr.intake import read_tables, read_workbook
+from bcdr.model.records import Record, RecordTable
+from bcdr.model.review import SourceFile
+from bcdr.report.blocks import Text
 from bcdr.report.content import build_content
 from bcdr.study import Study, run_study
+from bcdr.ui.export_request import ExportRequest, contents_of
 from bcdr.ui.exports import EXPORTS, Contents
 from tests.ui.conftest import NOW
-from tests.ui.running import faults, show, title, words
+from tests.ui.running import faults, finished, show, title, words
 from tests.ui.workbooks import five_applications
 
 
@@ -25,7 +31,7 @@ def study() -> Study:
 
 
 def built(study: Study, id_: str) -> bytes:
-    contents = Contents(study, build_content(study))
+    contents = Contents(study=study, report=build_content(study))
     return next(export for export in EXPORTS if export.id == id_).build(contents)
 
 
@@ -43,7 +49,7 @@ def test_no_file_is_built_before_it_is_asked_for(five: AppTest) -> None:
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.id)
 def test_each_file_is_built_by_one_click_and_then_handed_over(five: AppTest, export) -> None:
     show(five, "report")
-    five.button(key=f"build-{export.id}").click().run()
+    finished(five.button(key=f"build-{export.id}").click().run())
     assert faults(five) == []
     assert len(labels(five)) == 1
     assert labels(five)[0].startswith("Download (")
@@ -51,25 +57,84 @@ def test_each_file_is_built_by_one_click_and_then_handed_over(five: AppTest, exp
 
 def test_a_built_file_is_dropped_when_the_review_changes(five: AppTest) -> None:
     show(five, "report")
-    five.button(key="build-csv").click().run()
-    show(five, "application")
+    finished(five.button(key="build-csv").click().run())
+    assert labels(five)
+    show(five, "workshop")
     next(one for one in five.text_input if one.label == "RTO").set_value("3 d").run()
     show(five, "report")
     assert labels(five) == []
 
 
 def test_the_page_says_what_is_in_the_files(five: AppTest) -> None:
-    said = words(show(five, "report"))
-    for part in ("Summary", "Plan", "Coverage", "Gaps", "Reasons"):
+    show(five, "report")
+    five.session_state["parts_open"] = True
+    said = words(five.run())
+    for part in ("Summary", "Plan", "Coverage", "Reasons"):
         assert f"\n{part}\n" in said
 
 
-def test_a_scope_does_not_narrow_the_files_and_the_page_says_so(five: AppTest) -> None:
+def test_making_a_file_can_be_cancelled(five: AppTest) -> None:
+    show(five, "report")
+    five.button(key="build-excel").click().run()
+    cancel = next(one for one in five.button if (one.key or "").startswith("cancel-excel"))
+    cancel.click().run()
+    assert faults(five) == []
+    assert five.button(key="build-excel").label == "Prepare the xlsx file"
+
+
+def test_the_page_says_what_a_scope_does_to_the_files(five: AppTest) -> None:
     five.multiselect(key="owner").set_value(["Bo"]).run()
     show(five, "report")
-    assert [info.value for info in five.info] == [
-        "The files hold the whole portfolio, whatever scope is chosen."
-    ]
+    assert five.info[0].value.startswith("The files hold the lists of the workloads in scope")
+
+
+def request(**changes: object) -> ExportRequest:
+    tables = read_tables(five_applications(), "five.xlsx").tables
+    asked = ExportRequest(review_id="r", revision=3, source=None, tables=tables, as_of=NOW.date())
+    return replace(asked, **changes)
+
+
+def test_a_request_comes_back_from_its_text() -> None:
+    source = SourceFile(name="five.xlsx", size_bytes=3, sha256="ab")
+    asked = request(source=source, scope="Owner Bo", ids=frozenset({"payroll"}))
+    assert ExportRequest.from_text(asked.text()) == asked
+    assert ExportRequest.from_text(request().text()) == request()
+
+
+def test_a_scope_narrows_every_list_of_the_files_and_says_so() -> None:
+    bos = frozenset({"payroll", "archive"})
+    contents = contents_of(request(scope="Owner Bo", ids=bos))
+    assert "Owner Bo: 2 workloads of 6" in contents.report.subtitle
+    assert set(contents.report.table("plan").values("title")) == {"Payroll", "Archive"}
+    inputs = {table.id: table for table in contents.report.inputs}
+    assert set(inputs["Applications"].values("id")) == bos
+    for section in contents.report.sections:
+        for table in section.tables:
+            shown = {cell for row in table.rows for cell in row}
+            assert "Order desk / Database" not in shown, table.id
+    said = json.loads(next(one for one in EXPORTS if one.id == "json").build(contents))
+    assert {one["id"] for one in said["workloads"]} == bos
+    book = next(one for one in EXPORTS if one.id == "excel").build(contents)
+    assert "Cost" not in load_workbook(io.BytesIO(book)).sheetnames
+
+
+def test_notes_go_into_the_files_by_page() -> None:
+    records = (
+        Record(id="Coverage", row=0, cells={"text": "**Look** here\n\n- twice"}),
+        Record(id="Workshop: payroll", row=0, cells={"text": "Ask Bo"}),
+        Record(id="Workshop: sandbox", row=0, cells={"text": "Out of scope"}),
+    )
+    notes = RecordTable(role="Page notes", sheet="", header_row=0, columns=(), records=records)
+    asked = request(scope="Owner Bo", ids=frozenset({"payroll"}))
+    contents = contents_of(replace(asked, tables=(*asked.tables, notes)))
+    section = contents.report.section("notes")
+    said = [block.text for block in section.blocks if isinstance(block, Text)][1:]
+    assert said[1:] == ["Coverage: **Look** here", "- twice", "Workshop, Payroll: Ask Bo"]
+
+
+def test_the_archive_has_a_file_per_table(study: Study) -> None:
+    with zipfile.ZipFile(io.BytesIO(built(study, "tables"))) as archive:
+        assert {"plan.csv", "coverage.csv", "copies.csv"} <= set(archive.namelist())
 
 
 def test_the_workbook_opens_and_holds_the_plan(study: Study) -> None:
@@ -96,5 +161,5 @@ def test_the_csv_has_a_row_per_workload(study: Study) -> None:
 
 def test_file_names_say_what_and_when(study: Study) -> None:
     assert [export.file_name(study) for export in EXPORTS] == [
-        f"protection-plan-2026-11-22.{ending}" for ending in ("xlsx", "html", "json", "csv")
+        f"protection-plan-2026-11-22.{ending}" for ending in ("xlsx", "html", "json", "csv", "zip")
     ]

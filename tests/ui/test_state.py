@@ -29,7 +29,7 @@ def test_control_characters_in_the_address_are_ignored(five: AppTest) -> None:
 def test_the_address_says_what_is_shown(five: AppTest) -> None:
     five.multiselect(key="owner").set_value(["Bo"]).run()
     assert in_address(five, "owner") == "Bo"
-    show(five, "application")
+    show(five, "workshop")
     assert (in_address(five, "owner"), in_address(five, "workload")) == ("Bo", "payroll")
     five.multiselect(key="owner").set_value([]).run()
     assert in_address(five, "owner") == ""

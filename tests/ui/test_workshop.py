@@ -1,4 +1,4 @@
-"""The Application page: verdict, objectives, strategies, refusals, and why a number is so."""
+"""The Workshop page: verdict, objectives, strategies, refusals, and why a number is so."""
 
 import json
 import re
@@ -21,7 +21,7 @@ def opened(app: AppTest, workload_id: str = DATABASE, view: str = "") -> AppTest
     again = AppTest.from_file(app._script_path, default_timeout=60)
     asked = {"review": [review_id(app)], "workload": [workload_id]}
     again.query_params = {**asked, "view": [view]} if view else asked
-    return show(again.run(), "application")
+    return show(again.run(), "workshop")
 
 
 def test_the_workload_in_the_address_is_shown(five: AppTest) -> None:
@@ -82,7 +82,7 @@ def test_what_a_row_inherits_is_said_in_the_control(app: AppTest) -> None:
 
 
 def test_the_points_of_the_parts_are_shown_with_the_score(five: AppTest) -> None:
-    said = html(opened(five, view="Strategies"))
+    said = html(opened(five, view="Options"))
     bars = re.findall(r'class="b-bar" title="([^"]+)"', said)
     assert bars
     scores = re.findall(r'<td class="b-number">(?:at least )?(\d+)</td><td class=', said)
@@ -92,7 +92,7 @@ def test_the_points_of_the_parts_are_shown_with_the_score(five: AppTest) -> None
 
 
 def test_refused_options_are_listed_when_they_are_asked_for(five: AppTest) -> None:
-    page = opened(five, view="Strategies")
+    page = opened(five, view="Options")
     assert "b-refused" not in html(page)
     page.session_state["refused_open"] = True
     page.run()
@@ -111,11 +111,11 @@ def test_a_number_is_explained_step_by_step(five: AppTest) -> None:
 
 
 def test_the_choice_follows_to_the_next_visit(five: AppTest) -> None:
-    show(five, "application")
-    five.selectbox(key="application_choice").select("payroll").run()
+    show(five, "workshop")
+    five.selectbox(key="workshop_choice").select("payroll").run()
     assert title(five) == "Payroll"
     show(five, "coverage")
-    show(five, "application")
+    show(five, "workshop")
     assert title(five) == "Payroll"
 
 
@@ -142,7 +142,7 @@ def test_only_the_tab_that_is_open_is_computed(five: AppTest) -> None:
 def test_the_tab_in_the_address_stays_open_for_the_next_workload(five: AppTest) -> None:
     page = opened(five, view="Copies")
     assert "Can it be used when ..." in words(page)
-    page.selectbox(key="application_choice").select("payroll").run()
+    page.selectbox(key="workshop_choice").select("payroll").run()
     assert faults(page) == []
     assert in_address(page, "view") == "Copies"
     assert "Can it be used when ..." in words(page)
@@ -154,7 +154,7 @@ def test_a_tab_that_is_not_there_gives_the_first(five: AppTest) -> None:
     assert "Today and with the plan" in words(page)
 
 
-@pytest.mark.parametrize("view", ["Strategies", "Price of objectives", "What would change it",
+@pytest.mark.parametrize("view", ["Options", "Price of objectives", "What would change it",
                                   "Copies", "Cost", "Rules", "Why"])  # fmt: skip
 @pytest.mark.parametrize("workload_id", [DATABASE, "archive", "sandbox"])
 def test_every_tab_can_be_shown_for_every_kind_of_workload(
@@ -185,8 +185,8 @@ def test_a_click_shows_what_other_objectives_cost_and_offers_to_take_them(
     assert "Chosen:" in words(page)
     page.button(key="take_objectives").click().run()
     assert faults(page) == []
-    assert page.text_input[0].value == "14 d"
-    assert page.text_input[1].value == "7 d"
+    assert rto(page).value == "14 d"
+    assert next(one for one in page.text_input if one.label == "RPO").value == "7 d"
     assert "RTO 14 d and RPO 7 d cost at least" in words(page)
     edits = database.edits(review_id(page))[before:]
     assert {(edit.field, edit.before, edit.after) for edit in edits} == {

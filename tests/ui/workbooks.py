@@ -57,5 +57,19 @@ def five_applications() -> bytes:
     return workbook(FIVE_ROWS)
 
 
+def applications(count: int) -> bytes:
+    """A workbook of many applications, as alike as a long list is."""
+    tiers = ("Mission critical", "Business critical", "Important", "Minor")
+    rows = [
+        (f"Application {number:05}", "", f"Owner {number % 40}", f"Unit {number % 9}",
+         tiers[number % 4], "production" if number % 3 else "test", "core",
+         ("1 h", "8 h", "1 d", "3 d")[number % 4], "4 h", 20 + number % 900, 1 + number % 4,
+         "in-guest-backup" if number % 5 else "", "Vault" if number % 5 else "",
+         "24 h" if number % 5 else "", "30" if number % 5 else "")
+        for number in range(count)
+    ]  # fmt: skip
+    return workbook(rows)
+
+
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(400)
 """What a picture begins with, whatever its name says."""

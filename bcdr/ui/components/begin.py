@@ -1,21 +1,23 @@
-"""Where a review begins: the sample, a file of one's own, or a review that was left."""
+"""Where a review begins: the sample, a file of one's own, or a backup."""
 
 import io
 
 import streamlit as st
 
 from bcdr.report.template import write_template
+from bcdr.store import StoreError
 from bcdr.ui import state, uploads
 from bcdr.ui.components.headings import headline, note, section
+from bcdr.ui.components.mapping import refused_mapping
 from bcdr.ui.escaping import markdown_text
-from bcdr.ui.markup import show, tag
-from bcdr.ui.store_access import local_time, store
+from bcdr.ui.markup import tag
+from bcdr.ui.navigation import PORTFOLIO
+from bcdr.ui.store_access import now, store, who
 
-_REVIEWS_OFFERED = 6
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def start() -> None:
+def begin() -> None:
     """Show what the app is for, and the ways to begin."""
     headline(
         "See what is not covered today, and what would cover it",
@@ -23,8 +25,14 @@ def start() -> None:
         "of protecting each of them is judged against its objectives, in every kind of failure. "
         "The result is a plan to take away as a workbook.",
     )
+    begin_another()
     st.space("small")
-    left, right = st.columns(2, gap="large")
+    infrastructure_note()
+
+
+def begin_another() -> None:
+    """Show the ways to begin a review."""
+    left, middle, right = st.columns([5, 6, 5], gap="large")
     with left:
         section(
             "Look at an example",
@@ -35,7 +43,7 @@ def start() -> None:
             with st.spinner("Reading the sample portfolio"):
                 refusal = uploads.begin_sample_review()
             _go_on(refusal, "sample")
-    with right:
+    with middle:
         section(
             "Bring your own list",
             "One row per application. Only its name is required; what is blank is named as "
@@ -44,9 +52,14 @@ def start() -> None:
         st.space("small")
         upload("Upload a list of applications")
         template_button()
-    _left_reviews()
-    st.space("small")
-    infrastructure_note()
+    with right:
+        section(
+            "Restore a backup",
+            "A file made by Back up comes back as a review of its own, with its whole log.",
+        )
+        st.space("small")
+        _restore()
+    refused_mapping()
 
 
 def upload(label: str) -> None:
@@ -58,14 +71,18 @@ def upload(label: str) -> None:
         help="Excel, OpenDocument or CSV. The file is read on this machine and goes nowhere else.",
     )
     if file is None:
+        state.refuse_upload("", ())
         return
     refused_id, sentences = state.refused_upload()
     if file.file_id == refused_id:
         _show_refusal(sentences)
+        state.keep_handed(state.REFUSED_FILE, ((file.name, file.getvalue()),))
         return
     with st.spinner("Reading the file"):
         refusal = uploads.begin_review(file.getvalue(), file.name)
     _go_on(refusal, file.file_id)
+    if refusal is not None:
+        state.keep_handed(state.REFUSED_FILE, ((file.name, file.getvalue()),))
 
 
 def template_button() -> None:
@@ -81,17 +98,6 @@ def template_button() -> None:
     )
 
 
-def start_button() -> None:
-    """Offer the way back to where all reviews begin; the open one stays saved."""
-    st.button(
-        "Go to all reviews",
-        on_click=state.open_review,
-        args=("",),
-        icon=":material/folder_open:",
-        type="tertiary",
-    )
-
-
 def infrastructure_note() -> None:
     """Say what the Hub's own backup does not hold."""
     note(
@@ -101,29 +107,23 @@ def infrastructure_note() -> None:
     )
 
 
-def _left_reviews() -> None:
-    reviews = store().reviews()[:_REVIEWS_OFFERED]
-    if not reviews:
+def _restore() -> None:
+    file = st.file_uploader("Upload a backup", type=["json"], key=f"backup-{state.upload_key()}")
+    if file is None:
         return
-    section("Go on with a review", "Everything is saved as you work; the last one changed first.")
-    for review in reviews:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(
-                markdown_text(review.title),
-                key=f"open-{review.id}",
-                on_click=state.open_review,
-                args=(review.id,),
-                type="tertiary",
-                icon=":material/folder_open:",
-            )
-            changed = local_time(review.changed)
-            show(tag("span", f"last changed {changed:%d %B %Y, %H:%M}", css="b-small"))
+    try:
+        state.open_review(store().restore(file.getvalue(), who(), now()))
+    except StoreError as error:
+        st.error(markdown_text(str(error)), icon=":material/error:")
+        return
+    state.empty_uploader()
+    st.switch_page(PORTFOLIO)
 
 
 def _go_on(refusal: uploads.Refusal | None, file_id: str) -> None:
     if refusal is None:
         state.empty_uploader()
-        st.rerun()
+        st.switch_page(PORTFOLIO)
     state.refuse_upload(file_id, refusal.sentences)
     _show_refusal(refusal.sentences)
 

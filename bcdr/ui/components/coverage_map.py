@@ -10,7 +10,7 @@ from bcdr.ui.claims import cell_claim
 from bcdr.ui.components.coverage_legend import state_mark
 from bcdr.ui.coverage_rows import MapRow
 from bcdr.ui.markup import show, tag
-from bcdr.ui.navigation import APPLICATION
+from bcdr.ui.navigation import WORKSHOP
 from bcdr.ui.style import palette
 
 ROWS_PER_PAGE = 40
@@ -55,7 +55,7 @@ def _show_cell(rows: Sequence[MapRow], selected: int | None) -> None:
             )
         )
         st.page_link(
-            APPLICATION,
+            WORKSHOP,
             label="Show this workload",
             icon=":material/arrow_forward:",
             query_params=state.address(),

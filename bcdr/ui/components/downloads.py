@@ -1,23 +1,29 @@
-"""Files to take away, each built only when it is asked for."""
+"""Files to take away, each built when it is asked for, beside the page that shows how far it is."""
 
-from collections.abc import Callable
+import logging
 
 import streamlit as st
 
-from bcdr.report.blocks import Report
 from bcdr.study import Study
 from bcdr.ui import state
-from bcdr.ui.exports import EXPORTS, Contents, Export
+from bcdr.ui.export_request import ExportRequest
+from bcdr.ui.exports import EXPORTS, Export
+from bcdr.ui.jobs import Jobs
 from bcdr.ui.markup import show, tag
 
+_log = logging.getLogger(__name__)
 _BYTES_PER_KB = 1000
+_LOOK_EVERY_SECONDS = 0.6
 
 
-def downloads(study: Study, report: Callable[[], Report], key: str) -> None:
-    """Show a file of each kind.
+@st.cache_resource(show_spinner=False)
+def jobs() -> Jobs:
+    """Return the files in the making, of all sessions."""
+    return Jobs()
 
-    `report` makes what the files say; `key` names what it stands for, so that none is stale.
-    """
+
+def downloads(study: Study, request: ExportRequest, key: str) -> None:
+    """Show a file of each kind; `key` names what it stands for, so that none is stale."""
     for export in EXPORTS:
         with st.container(border=True):
             words, action = st.columns([3, 1], vertical_alignment="center")
@@ -31,39 +37,59 @@ def downloads(study: Study, report: Callable[[], Report], key: str) -> None:
                     )
                 )
             with action:
-                _download(export, study, report, key, is_first=export is EXPORTS[0])
+                _download(export, study, request, key)
 
 
-def _download(
-    export: Export, study: Study, report: Callable[[], Report], key: str, *, is_first: bool
-) -> None:
-    """Show a button that builds the file; once it is built, one that hands it over."""
+def _download(export: Export, study: Study, request: ExportRequest, key: str) -> None:
+    """Show a button that has the file built; once it is built, one that hands it over."""
     kept = f"{export.id}:{key}"
     content = state.export(kept)
-    place = st.empty()
-    if content is None:
-        asked = place.button(
+    if content is None and jobs().has(kept):
+        _wait(kept)
+    elif content is None:
+        st.button(
             f"Prepare the {export.ending} file",
             key=f"build-{export.id}",
-            type="primary" if is_first else "secondary",
+            type="primary" if export is EXPORTS[0] else "secondary",
+            on_click=_start,
+            args=(kept, export.id, request),
             width="stretch",
         )
-        if not asked:
-            return
-        bar = place.progress(0.1, text="Putting the content together")
-        contents = Contents(study, report())
-        bar.progress(0.5, text=f"Writing the {export.ending} file")
-        content = export.build(contents)
-        bar.progress(1.0, text="Ready")
-        state.keep_export(kept, content)
-    place.download_button(
-        f"Download ({max(1, len(content) // _BYTES_PER_KB):,} kB)",
-        data=content,
-        file_name=export.file_name(study),
-        mime=export.mime,
-        key=f"download-{export.id}",
-        icon=":material/download:",
-        type="primary",
-        on_click="ignore",
-        width="stretch",
-    )
+    else:
+        st.download_button(
+            f"Download ({max(1, len(content) // _BYTES_PER_KB):,} kB)",
+            data=content,
+            file_name=export.file_name(study),
+            mime=export.mime,
+            key=f"download-{export.id}",
+            icon=":material/download:",
+            type="primary",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def _start(kept: str, kind: str, request: ExportRequest) -> None:
+    jobs().start(kept, kind, request)
+
+
+@st.fragment(run_every=_LOOK_EVERY_SECONDS)
+def _wait(kept: str) -> None:
+    """Show how far a file is, and the file as soon as it is there."""
+    stage = jobs().stage(kept)
+    if stage is None or stage.fault or stage.content is not None:
+        if stage is not None and stage.content is not None:
+            state.keep_export(kept, stage.content)
+        elif stage is not None:
+            _log.error("the file could not be written: %s", stage.fault)
+            state.say(
+                state.Notice(
+                    "The file could not be written because of a fault in the program; the "
+                    "terminal in which it runs says more. Nothing of the review is lost.",
+                    is_fault=True,
+                )
+            )
+        st.rerun()
+    st.progress(stage.share, text=stage.words)
+    st.button("Cancel", key=f"cancel-{kept}", on_click=jobs().cancel, args=(kept,),
+              width="stretch")  # fmt: skip

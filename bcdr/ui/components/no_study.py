@@ -4,7 +4,7 @@ import streamlit as st
 
 from bcdr.ui import state
 from bcdr.ui.components.headings import headline
-from bcdr.ui.navigation import PORTFOLIO
+from bcdr.ui.navigation import PORTFOLIO, REVIEWS
 
 
 def no_study(*, is_open: bool, is_scoped: bool = False) -> None:
@@ -26,8 +26,8 @@ def no_study(*, is_open: bool, is_scoped: bool = False) -> None:
             "Load the sample portfolio, hand over a list of applications, or go on with a review.",
         )
     st.page_link(
-        PORTFOLIO,
-        label="Go to Portfolio",
+        PORTFOLIO if is_open else REVIEWS,
+        label="Go to Portfolio" if is_open else "Go to Reviews",
         icon=":material/arrow_forward:",
         query_params=state.address(),
     )

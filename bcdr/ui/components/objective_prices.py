@@ -96,7 +96,7 @@ def _chosen_cell(
                 key="take_objectives",
                 on_click=write_cells,
                 args=(written, f"{words} {'is' if len(written) == 1 else 'are'} now asked for "
-                      f"{workload.title}. Saved; Undo on Portfolio takes it back."),
+                      f"{workload.title}. Saved; Undo takes it back."),
             )  # fmt: skip
 
 

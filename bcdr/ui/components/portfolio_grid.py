@@ -1,32 +1,34 @@
-"""The editable grid of applications: every change is saved the moment it is made."""
+"""The grid of applications with what is done to whole rows: add, remove, fill, paste."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 
 import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 
-from bcdr.model.columns import APPLICATIONS, Kind
+from bcdr.model.columns import APPLICATIONS
 from bcdr.model.portfolio import Workload
 from bcdr.model.records import Record
-from bcdr.model.review import ReviewState
-from bcdr.ui import grid, state
-from bcdr.ui.grid import Grid
-from bcdr.ui.store_access import now, redo, save, undo, who
+from bcdr.model.review import Edit, ReviewState
+from bcdr.report.wording import counted
+from bcdr.ui import grid, rows, state
+from bcdr.ui.components.sheet_grid import sheet_grid
+from bcdr.ui.grid import cell_text
+from bcdr.ui.rows import Author
+from bcdr.ui.state import Notice
+from bcdr.ui.store_access import now, save, who
 
-_HEIGHT = 520
-_ROW_HEIGHT = 34
+_SHEET = APPLICATIONS.name
 
 
 def portfolio_grid(review: ReviewState, workloads: Sequence[Workload], ids: Set[str]) -> None:
-    """Show the rows of the workloads in scope, to be edited in place, with undo and redo.
+    """Show the rows of the workloads in scope, to be edited in place.
 
     `workloads` are all of the portfolio, `ids` those in scope.
     """
-    records = next(
-        (table.records for table in review.tables if table.role == APPLICATIONS.name), ()
-    )
-    shown_records = grid.records_in_scope(records, workloads, ids)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    records = rows.records_of(review, _SHEET)
+    shown = grid.records_in_scope(records, workloads, ids)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
         group = st.segmented_control(
             "Columns",
             list(grid.COLUMN_GROUPS),
@@ -36,81 +38,145 @@ def portfolio_grid(review: ReviewState, workloads: Sequence[Workload], ids: Set[
             persist_state="session",
             label_visibility="collapsed",
         )
-        st.button("Undo", icon=":material/undo:", on_click=undo, disabled=review.revision == 0)
-        st.button("Redo", icon=":material/redo:", on_click=redo, disabled=review.revision == 0)
-    if len(shown_records) < len(records):
-        st.caption(f"The rows in scope: {len(shown_records):,} of {len(records):,}.")
-    shown = _shown_grid(shown_records, review, str(group))
-    st.data_editor(
-        shown.frame,
-        key=shown.key,
-        on_change=_save_typed,
-        hide_index=True,
-        column_config=_column_config(shown),
-        disabled=("id",),
-        num_rows="fixed",
-        height=min(_HEIGHT, _ROW_HEIGHT * (len(shown.rows) + 2)),
-        alt="The rows of the applications, to be edited",
+        with st.container(horizontal=True, width="content", gap="small"):
+            _add(review)
+            _remove(shown)
+            _fill(shown)
+            _paste(review)
+    if len(shown) < len(records):
+        st.caption(f"The rows in scope: {len(shown):,} of {len(records):,}.")
+    columns = [APPLICATIONS.column(field) for field in grid.COLUMN_GROUPS[str(group)]]
+    sheet_grid(
+        review,
+        shown,
+        columns,
+        purpose="portfolio",
+        sheet=_SHEET,
+        pinned=grid.NAMES,
+        label="The rows of the applications, to be edited",
     )
 
 
-def _shown_grid(records: Sequence[Record], review: ReviewState, group: str) -> Grid:
-    """Return the grid on the screen, or a new one where the review changed elsewhere."""
-    kept: Grid | None = state.grid()
-    rows = tuple(record.id for record in records)
-    if (
-        kept is not None
-        and (kept.review_id, kept.revision) == (review.id, review.revision)
-        and (kept.group, kept.rows) == (group, rows)
-        # A page that was left takes its widgets with it: what was typed is in the review by now.
-        and kept.key in st.session_state
-    ):
-        return kept
-    fresh = grid.build_grid(
-        records,
-        group,
-        review_id=review.id,
-        revision=review.revision,
-        number=0 if kept is None else kept.number + 1,
-    )
-    state.keep_grid(fresh)
-    return fresh
+def _add(review: ReviewState) -> None:
+    with st.popover("Add", icon=":material/add:", key="add"):
+        st.text_input("Application", key=state.ADD_APPLICATION)
+        st.text_input(
+            "Workload", key=state.ADD_WORKLOAD, placeholder="blank: the application is one"
+        )
+        st.button("Add the row", key="add_row", on_click=_add_row, args=(review,), type="primary")
 
 
-def _save_typed() -> None:
-    """Write what was typed since the last time; runs before the page is shown again."""
-    shown: Grid = state.grid()
-    changes = grid.typed(shown, st.session_state[shown.key]["edited_rows"])
-    if not changes:
+def _remove(shown: Sequence[Record]) -> None:
+    with st.popover("Remove", icon=":material/remove:", key="remove"):
+        titles = {record.id: _title(record) for record in shown}
+        st.multiselect(
+            "Rows",
+            list(titles),
+            format_func=lambda id_: titles.get(id_, id_),
+            key=state.REMOVE_ROWS,
+            placeholder="Choose rows by name",
+        )
+        chosen = [id_ for id_ in st.session_state[state.REMOVE_ROWS] if id_ in titles]
+        st.button(
+            f"Remove {counted(len(chosen), 'row')}",
+            key="remove_rows_now",
+            on_click=_remove_rows,
+            args=(chosen,),
+            disabled=not chosen,
+        )
+        st.caption("Undo brings them back.")
+
+
+def _fill(shown: Sequence[Record]) -> None:
+    with st.popover("Fill", icon=":material/format_color_fill:", key="fill"):
+        fields = [column.field for column in APPLICATIONS.columns if column.field != "id"]
+        field = st.selectbox(
+            "Column",
+            fields,
+            index=fields.index("owner"),
+            format_func=lambda name: APPLICATIONS.column(name).header,
+            key=state.FILL_FIELD,
+        )
+        column = APPLICATIONS.column(str(field))
+        st.text_input("Value", key=state.FILL_TEXT, help=column.help)
+        st.checkbox("Only where it is blank", value=True, key=state.FILL_BLANKS)
+        st.button(
+            f"Fill {counted(len(shown), 'row')} in scope",
+            key="fill_rows",
+            on_click=_fill_rows,
+            args=(shown,),
+        )
+        st.caption("Narrow Scope first to fill a part of the list.")
+
+
+def _paste(review: ReviewState) -> None:
+    with st.popover("Paste", icon=":material/content_paste:", key="paste"):
+        st.text_area(
+            "Rows from a spreadsheet, with their headings",
+            key=state.PASTED,
+            height=160,
+            placeholder="Application\tRTO\tOwner",
+        )
+        st.button("Take them over", key="paste_rows", on_click=_paste_rows, args=(review,),
+                  type="primary")  # fmt: skip
+        st.caption(
+            "Rows that are in the list already change the cells they fill; others are added. "
+            "Cells can be pasted straight into the grid as well."
+        )
+
+
+def _add_row(review: ReviewState) -> None:
+    application = str(st.session_state[state.ADD_APPLICATION]).strip()
+    workload = str(st.session_state[state.ADD_WORKLOAD]).strip()
+    if not application:
+        state.say(Notice("A row needs the name of its application.", is_fault=True))
         return
-    result = save(grid.edits(shown, changes, who(), now()))
-    if result is not None:
-        state.keep_grid(shown.after_write(result.revision, changes))
-    else:
-        # What is on the screen was not saved: show what is.
-        state.keep_grid(shown.outdated())
+    cells = {"application": application, "workload": workload}
+    if _write(rows.added(review, _SHEET, cells, _author()),
+              f"{' / '.join(filter(None, (application, workload)))} is added."):  # fmt: skip
+        st.session_state[state.ADD_APPLICATION] = st.session_state[state.ADD_WORKLOAD] = ""
 
 
-def _column_config(shown: Grid) -> Mapping[str, ColumnConfig]:
-    config: dict[str, ColumnConfig] = {}
-    for name in shown.fields:
-        column = APPLICATIONS.column(name)
-        is_name = name in grid.NAMES
-        if column.kind in {Kind.CHOICE, Kind.YES_NO}:
-            # What stands in the file stays to be chosen, even where it is none of the words.
-            words = [*column.choices, *shown.frame[name].tolist()]
-            config[name] = st.column_config.SelectboxColumn(
-                column.header,
-                help=column.help,
-                options=[word for word in dict.fromkeys(words) if word],
-                pinned=is_name,
-            )
-        else:
-            config[name] = st.column_config.TextColumn(
-                column.header,
-                help=column.help,
-                alignment="right" if grid.is_numeric(column) else None,
-                pinned=is_name,
-                width="medium" if is_name else None,
-            )
-    return config
+def _remove_rows(chosen: Sequence[str]) -> None:
+    if _write(rows.removed(_SHEET, chosen, _author()),
+              f"{counted(len(chosen), 'row')} removed."):  # fmt: skip
+        st.session_state[state.REMOVE_ROWS] = []
+
+
+def _fill_rows(shown: Sequence[Record]) -> None:
+    field = str(st.session_state[state.FILL_FIELD])
+    edits = rows.filled(
+        _SHEET,
+        shown,
+        field,
+        str(st.session_state[state.FILL_TEXT]),
+        _author(),
+        only_blank=bool(st.session_state[state.FILL_BLANKS]),
+    )
+    _write(edits, f"{APPLICATIONS.column(field).header}: {counted(len(edits), 'row')} filled.")
+
+
+def _paste_rows(review: ReviewState) -> None:
+    found = rows.pasted(review, str(st.session_state[state.PASTED]), _author())
+    if found.fault:
+        state.say(Notice(found.fault, is_fault=True))
+    elif _write(found.edits, found.words):
+        st.session_state[state.PASTED] = ""
+
+
+def _write(edits: Sequence[Edit], said: str) -> bool:
+    if not edits:
+        state.say(Notice("Nothing changes by that."))
+        return False
+    if save(edits) is None:
+        return False
+    state.say(Notice(f"{said} Saved; Undo takes it back in one step."))
+    return True
+
+
+def _author() -> Author:
+    return Author(who(), now())
+
+
+def _title(record: Record) -> str:
+    return " / ".join(filter(None, (cell_text(record.get(name)) for name in grid.NAMES)))

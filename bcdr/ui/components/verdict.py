@@ -20,10 +20,13 @@ _COLOURS: Final[Mapping[Verdict, Coverage]] = MappingProxyType(
 )
 
 
-def verdict(result: WorkloadResult) -> None:
-    """Show what the study says of a workload."""
+def verdict(result: WorkloadResult, *, is_decided: bool) -> None:
+    """Show what the study says of a workload, with what is decided where something is."""
+    reason = result.verdict_reason
+    if is_decided:
+        reason = reason.replace("The recommended strategy", "What is decided")
     show(
         tag("h1", result.workload.title, css="b-title"),
         tag("p", verdict_claim(result), css=f"b-verdict b-{_COLOURS[result.verdict]}"),
-        tag("p", result.verdict_reason, css="b-lead"),
+        tag("p", reason, css="b-lead"),
     )

@@ -8,17 +8,19 @@ from bcdr.study import Study
 from bcdr.ui import state
 from bcdr.ui.charts import scenario_bars
 from bcdr.ui.claims import binding_line, gain_claim
+from bcdr.ui.components.begin import infrastructure_note
 from bcdr.ui.components.coverage_legend import coverage_legend, coverage_marks
 from bcdr.ui.components.coverage_map import coverage_map
+from bcdr.ui.components.coverage_views import by_group, gaps_over_objectives, where_recovery_runs
 from bcdr.ui.components.headings import headline, section
 from bcdr.ui.components.no_study import no_study
+from bcdr.ui.components.note_cell import note_cell
 from bcdr.ui.components.shared_use import (
     events,
     links_and_targets,
     missing_inputs,
     recovery_places,
 )
-from bcdr.ui.components.start import infrastructure_note
 from bcdr.ui.components.views import views
 from bcdr.ui.coverage_rows import Order, map_rows, scenario_counts
 from bcdr.ui.studies import Current, current
@@ -38,7 +40,7 @@ def show_coverage(now: Current, study: Study) -> None:
     section(
         gain_claim(counts),
         "Workloads per kind of failure and state of coverage. Each kind has two bars: today, and "
-        "with the recommended strategy of every workload. ",
+        "with the plan: what is decided, and what is recommended where nothing is. ",
         binding_line(counts),
     )
     coverage_marks()
@@ -48,11 +50,15 @@ def show_coverage(now: Current, study: Study) -> None:
         config={"displayModeBar": False},
         alt="Workloads per scenario and state of coverage, today and with the plan",
     )
-    infrastructure_note()
     views(
         state.COVERAGE_VIEW,
         {
             "Workloads": lambda: _workloads(now),
+            "By group": lambda: by_group(lines),
+            "Gaps over objectives": lambda: gaps_over_objectives(lines, study.catalogue),
+            "Where recovery runs": lambda: where_recovery_runs(
+                lines, now.plan_rows, study.catalogue
+            ),
             "Links and targets": lambda: links_and_targets(now.targets_table, study.currency),
             "Recovery places": lambda: recovery_places(study.place_uses(), study.catalogue),
             "Events": lambda: events(
@@ -64,6 +70,8 @@ def show_coverage(now: Current, study: Study) -> None:
             "Missing inputs": lambda: missing_inputs(now.missing_inputs),
         },
     )
+    note_cell(now, "Coverage")
+    infrastructure_note()
 
 
 def _workloads(now: Current) -> None:

@@ -1,18 +1,13 @@
-"""Portfolio: where a review begins, what was found in its file, and its rows to edit."""
-
-import streamlit as st
+"""Portfolio: what was found in the file of a review, and its rows to edit."""
 
 from bcdr.ui.claims import portfolio_claim, source_line, targets_note
+from bcdr.ui.components.begin import infrastructure_note
+from bcdr.ui.components.file_reading import file_reading
 from bcdr.ui.components.findings import findings_list
 from bcdr.ui.components.headings import Figure, figures, headline, section
+from bcdr.ui.components.no_study import no_study
+from bcdr.ui.components.note_cell import note_cell
 from bcdr.ui.components.portfolio_grid import portfolio_grid
-from bcdr.ui.components.start import (
-    infrastructure_note,
-    start,
-    start_button,
-    template_button,
-    upload,
-)
 from bcdr.ui.studies import Current, current
 
 
@@ -35,22 +30,19 @@ def show_portfolio(now: Current) -> None:
         "the table below answers it at once.",
     )
     findings_list(findings)
+    file_reading(now)
     section(
         "The list",
         "One row per workload, as it was read. Change any cell: it is saved the moment you leave "
         "it, and everything is judged anew. Durations are written as 4 h, 30 min or 2 d.",
     )
     portfolio_grid(now.review, now.workloads, now.ids_in_scope)
+    note_cell(now, "Portfolio")
     infrastructure_note()
-    section("Another list", "A file begins a review of its own; this one stays as it is.")
-    upload("Upload another list of applications")
-    with st.container(horizontal=True):
-        template_button()
-        start_button()
 
 
 now = current()
 if now is None:
-    start()
+    no_study(is_open=False)
 else:
     show_portfolio(now)

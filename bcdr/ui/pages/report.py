@@ -1,41 +1,65 @@
-"""Report: what the plan says, and the files to take away."""
+"""Report: the files to take away, and what will be in them."""
 
 import streamlit as st
 
 from bcdr.report.blocks import Section, Text, TextRole
 from bcdr.study import Study
+from bcdr.ui import state
 from bcdr.ui.components.downloads import downloads
 from bcdr.ui.components.headings import headline, section
 from bcdr.ui.components.no_study import no_study
+from bcdr.ui.components.note_cell import note_cell
 from bcdr.ui.components.tables import Heading, table
+from bcdr.ui.export_request import ExportRequest
 from bcdr.ui.markup import show
-from bcdr.ui.scope import chosen
+from bcdr.ui.scope import chosen, scope_words
 from bcdr.ui.studies import Current, current
 
 
 def show_report(now: Current, study: Study) -> None:
     """Show the files, and what each of them holds."""
+    scope = scope_words(chosen())
     headline(
         "Take the plan away",
-        "Every file says the same, with the numbers behind it and the assumptions it rests on. A "
-        "file is made when you ask for it, from what is saved at that moment.",
+        "Every file says the same, with the numbers behind it, the decisions, your notes and the "
+        "assumptions it rests on. A file is made when you ask for it, of what is saved then; you "
+        "can go on working meanwhile.",
     )
-    if any(chosen().values()):
+    if scope:
         st.info(
-            "The files hold the whole portfolio, whatever scope is chosen.",
-            icon=":material/info:",
+            "The files hold the lists of the workloads in scope; what is counted over the whole "
+            "portfolio says so. The live cost sheets come with everything in scope only.",
+            icon=":material/filter_alt:",
         )
-    downloads(study, lambda: now.report, now.key)
-    section("What is in it", "One sheet or chapter each, with what it finds.")
-    with st.spinner("Putting the content together"):
-        parts = now.report.sections
-    show(
-        table(
-            (Heading("Part", is_kept=True), Heading("What it shows"), Heading("What it finds")),
-            ((part.title, part.purpose, _claim(part)) for part in parts),
-            label="Parts of the report",
-        )
+    request = ExportRequest(
+        review_id=now.review.id,
+        revision=now.review.revision,
+        source=now.review.source,
+        tables=now.review.tables,
+        as_of=study.settings.as_of,
+        scope=scope,
+        ids=now.ids_in_scope if scope else None,
     )
+    downloads(study, request, f"{now.key}:{scope}")
+    _parts(now)
+    note_cell(now, "Report")
+
+
+def _parts(now: Current) -> None:
+    section("What will be in it", "One sheet or chapter each, with what it finds.")
+    parts = st.expander("Show the parts", key=state.PARTS_OPEN, on_change="rerun")
+    if not parts.open:
+        return
+    with parts:
+        with st.spinner("Putting the content together"):
+            sections = now.report.sections
+        show(
+            table(
+                (Heading("Part", is_kept=True), Heading("What it shows"), Heading("What it finds")),
+                ((part.title, part.purpose, _claim(part)) for part in sections),
+                label="Parts of the report",
+            )
+        )
 
 
 def _claim(part: Section) -> str:
@@ -50,5 +74,7 @@ def _claim(part: Section) -> str:
 now = current()
 if now is None or now.study is None:
     no_study(is_open=now is not None)
+elif not now.ids_in_scope:
+    no_study(is_open=True, is_scoped=True)
 else:
     show_report(now, now.study)

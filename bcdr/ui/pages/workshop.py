@@ -1,65 +1,82 @@
-"""Application: one workload, its objectives, what it has, and every way of protecting it."""
+"""Workshop: one workload at a time, for the wall: what it needs, what there is, what is decided."""
 
 import streamlit as st
 
 from bcdr.model.results import WorkloadResult
 from bcdr.model.units import format_money
 from bcdr.study import Study
-from bcdr.ui import answers, state
+from bcdr.ui import answers, note_tables, state
 from bcdr.ui.components.alternatives import alternatives
 from bcdr.ui.components.copies import copies
 from bcdr.ui.components.costs import costs
+from bcdr.ui.components.decision import decision
 from bcdr.ui.components.explained import explained
 from bcdr.ui.components.headings import Figure, figures
 from bcdr.ui.components.no_study import no_study
+from bcdr.ui.components.note_cell import note_cell
 from bcdr.ui.components.objective_prices import objective_prices
 from bcdr.ui.components.objectives import objective_controls
 from bcdr.ui.components.recommendation_changes import recommendation_changes
+from bcdr.ui.components.recovery import recovery, recovery_choice
 from bcdr.ui.components.rules import rules
 from bcdr.ui.components.today_and_plan import today_and_plan
 from bcdr.ui.components.verdict import verdict
 from bcdr.ui.components.views import views
-from bcdr.ui.components.workload_choice import workload_choice
+from bcdr.ui.components.workshop_bar import workshop_bar
+from bcdr.ui.decisions import is_decided
 from bcdr.ui.dependencies import circles_of, held_up
 from bcdr.ui.studies import Current, current
 
 
-def show_application(now: Current, study: Study) -> None:
-    """Show one workload from its verdict down to a single number."""
-    result = study.workload(workload_choice(now.workloads_in_scope))
-    today, planned, workload = result.today, result.planned, result.workload
-    verdict(result)
-    money, wanted = st.columns([7, 5], gap="medium", vertical_alignment="bottom")
-    with money:
-        figures(
-            Figure(
-                title="Outlay per year",
-                value=format_money(planned.cost.outlay_per_year, study.currency),
-                note=f"today {format_money(today.cost.outlay_per_year, study.currency)}",
-            ),
-            Figure(
-                title="Expected penalty per year",
-                value=format_money(planned.cost.expected_penalty_per_year, study.currency),
-                note=f"today {format_money(today.cost.expected_penalty_per_year, study.currency)}",
-            ),
-            Figure(
-                title="Strategies that are possible",
-                value=f"{result.feasible_count:,}",
-                note=f"{result.refused_count:,} are refused",
-            ),
-        )
-    with wanted:
-        objective_controls(now.review, workload, result.objectives)
+def show_workshop(now: Current, study: Study) -> None:
+    """Show one workload from its verdict and decision down to a single number."""
+    with st.container(key="wall"):
+        result = study.workload(workshop_bar(now, now.workloads_in_scope))
+        words, decided = st.columns([7, 6], gap="medium")
+        with words:
+            verdict(result, is_decided=is_decided(now.decisions.get(result.workload.id)))
+            _figures(result, study.currency)
+            objective_controls(now.review, result.workload, result.objectives)
+        with decided:
+            decision(now, study, result)
+        _views(now, study, result)
+    workload = result.workload
+    note_cell(now, note_tables.of_workload(workload.id), about=workload.title)
+
+
+def _figures(result: WorkloadResult, currency: str) -> None:
+    today, planned = result.today, result.planned
+    figures(
+        Figure(
+            title="Outlay per year",
+            value=format_money(planned.cost.outlay_per_year, currency),
+            note=f"today {format_money(today.cost.outlay_per_year, currency)}",
+        ),
+        Figure(
+            title="Expected penalty per year",
+            value=format_money(planned.cost.expected_penalty_per_year, currency),
+            note=f"today {format_money(today.cost.expected_penalty_per_year, currency)}",
+        ),
+        Figure(
+            title="Possible strategies",
+            value=f"{result.feasible_count:,}",
+            note=f"{result.refused_count:,} are refused",
+        ),
+    )
+
+
+def _views(now: Current, study: Study, result: WorkloadResult) -> None:
+    workload = result.workload
     views(
-        state.APPLICATION_VIEW,
+        state.WORKSHOP_VIEW,
         {
             "Today and plan": lambda: _today_and_plan(now, study, result),
-            "Strategies": lambda: alternatives(study, result),
+            "Options": lambda: alternatives(study, result),
             "Price of objectives": lambda: objective_prices(
                 now.review, workload, answers.prices(now, study, workload.id), study.currency
             ),
-            "What would change it": lambda: recommendation_changes(
-                now.review, workload, answers.changes(now, study, workload.id), study.catalogue
+            "Recovery": lambda: recovery(
+                answers.recoveries(now, study, workload.id, recovery_choice()), study.catalogue
             ),
             "Copies": lambda: copies(
                 now.copies.get(("today", workload.id), ()),
@@ -79,6 +96,9 @@ def show_application(now: Current, study: Study) -> None:
                 result.clauses,
                 study.results.clauses(study.row(workload.id), is_today=True),
                 study.catalogue,
+            ),
+            "What would change it": lambda: recommendation_changes(
+                now.review, workload, answers.changes(now, study, workload.id), study.catalogue
             ),
             "Why": lambda: explained(study, result),
         },
@@ -103,4 +123,4 @@ if now is None or now.study is None:
 elif not now.workloads_in_scope:
     no_study(is_open=True, is_scoped=True)
 else:
-    show_application(now, now.study)
+    show_workshop(now, now.study)

@@ -1,0 +1,126 @@
+"""The editable grid of one sheet: every change is saved the moment it is made."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TypeAlias
+
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from bcdr.model.columns import Column, Kind
+from bcdr.model.records import Record
+from bcdr.model.review import Edit, ReviewState
+from bcdr.ui import grid, state
+from bcdr.ui.grid import Grid
+from bcdr.ui.store_access import now, save, who
+
+_ROW_HEIGHT = 35
+
+Typed: TypeAlias = Mapping[tuple[int, str], str]
+ToEdits: TypeAlias = Callable[[Grid, Typed], Sequence[Edit]]
+"""From what was typed, by position and field, to the edits that save it."""
+
+
+def own_edits(shown: Grid, typed: Typed) -> Sequence[Edit]:
+    """Return what was typed as edits of the rows that are shown."""
+    return grid.edits(shown, typed, who(), now())
+
+
+def sheet_grid(
+    review: ReviewState,
+    records: Sequence[Record],
+    columns: Sequence[Column],
+    *,
+    purpose: str,
+    sheet: str,
+    pinned: Collection[str],
+    fixed: Collection[str] = (),
+    height: int = 520,
+    label: str,
+    to_edits: ToEdits = own_edits,
+) -> None:
+    """Show rows to be edited in place; `pinned` columns stay in sight, `fixed` ones stay as is."""
+    shown = _shown_grid(records, review, tuple(one.field for one in columns), purpose, sheet)
+    with st.container(key=f"sheet-{purpose}"):
+        st.data_editor(
+            shown.frame,
+            key=shown.key,
+            on_change=_save_typed,
+            args=(purpose, to_edits),
+            hide_index=True,
+            column_config=_column_config(shown, columns, pinned),
+            disabled=("id", *fixed),
+            num_rows="fixed",
+            height=min(height, _ROW_HEIGHT * (len(shown.rows) + 1) + 3),
+            alt=label,
+        )
+
+
+def _shown_grid(
+    records: Sequence[Record],
+    review: ReviewState,
+    fields: tuple[str, ...],
+    purpose: str,
+    sheet: str,
+) -> Grid:
+    """Return the grid on the screen, or a new one where the review changed elsewhere."""
+    kept: Grid | None = state.grid(purpose)
+    rows = tuple(record.id for record in records)
+    if (
+        kept is not None
+        and (kept.review_id, kept.revision) == (review.id, review.revision)
+        and (kept.fields, kept.rows) == (fields, rows)
+        # A page that was left takes its widgets with it: what was typed is in the review by now.
+        and kept.key in st.session_state
+    ):
+        return kept
+    fresh = grid.build_grid(
+        records,
+        fields,
+        purpose=purpose,
+        sheet=sheet,
+        review_id=review.id,
+        revision=review.revision,
+        number=0 if kept is None else kept.number + 1,
+    )
+    state.keep_grid(purpose, fresh)
+    return fresh
+
+
+def _save_typed(purpose: str, to_edits: ToEdits) -> None:
+    """Write what was typed since the last time; runs before the page is shown again."""
+    shown: Grid = state.grid(purpose)
+    changes = grid.typed(shown, st.session_state[shown.key]["edited_rows"])
+    if not changes:
+        return
+    result = save(to_edits(shown, changes))
+    if result is not None:
+        state.keep_grid(purpose, shown.after_write(result.revision, changes))
+    else:
+        # What is on the screen was not saved: show what is.
+        state.keep_grid(purpose, shown.outdated())
+
+
+def _column_config(
+    shown: Grid, columns: Sequence[Column], pinned: Collection[str]
+) -> Mapping[str, ColumnConfig]:
+    config: dict[str, ColumnConfig] = {}
+    for column in columns:
+        is_pinned = column.field in pinned
+        if column.kind in {Kind.CHOICE, Kind.YES_NO}:
+            # What stands in the file stays to be chosen, even where it is none of the words.
+            words = [*column.choices, *shown.frame[column.field].tolist()]
+            config[column.field] = st.column_config.SelectboxColumn(
+                column.header,
+                help=column.help,
+                options=["", *(word for word in dict.fromkeys(words) if word)],
+                pinned=is_pinned,
+            )
+        else:
+            config[column.field] = st.column_config.TextColumn(
+                column.header,
+                help=column.help,
+                alignment="right" if grid.is_numeric(column) else None,
+                pinned=is_pinned,
+                width="large" if column.field == "title" else "medium" if is_pinned else None,
+            )
+    return config
