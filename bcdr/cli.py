@@ -198,9 +198,12 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 
 def _assess(arguments: argparse.Namespace) -> int:
-    study = _study(arguments)
-    if study is None:
+    advised = _study(arguments)
+    if advised is None:
         return UNUSABLE
+    from bcdr.study_decided import with_decisions
+
+    study = with_decisions(advised)
     if arguments.output:
         from bcdr.report.excel import write_excel
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from bcdr.intake import read_original, read_workbook, reading_of
 from bcdr.study import Study, study_reading
 from bcdr.study_changes import Changes, changes_between
+from bcdr.study_decided import with_decisions
 
 
 def compared(
@@ -30,8 +31,8 @@ def compared(
     for reading in (first, second):
         if not reading.is_usable:
             return " ".join(str(finding) for finding in reading.findings)
-    study = study_reading(second)
-    return study, changes_between(study_reading(first), study)
+    study = with_decisions(study_reading(second))
+    return study, changes_between(with_decisions(study_reading(first)), study)
 
 
 def changes_since(plan: Path, study: Study) -> Changes | None:
@@ -45,7 +46,7 @@ def changes_since(plan: Path, study: Study) -> Changes | None:
     before = reading_of(original, as_of=study.settings.as_of)
     if not before.is_usable:
         return None
-    changes = changes_between(study_reading(before), study)
+    changes = changes_between(with_decisions(study_reading(before)), study)
     return None if changes.is_empty else changes
 
 

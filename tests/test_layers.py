@@ -53,7 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "study_recovery": {"model", "study"},
     "study_changes_inputs": {"model", "study"},
     "study_changes": {"model", "study", "study_changes_inputs"},
-    "compare": {"intake", "study", "study_changes"},
+    "compare": {"intake", "study", "study_changes", "study_decided"},
     "report": {"model", "intake", "evaluate", "choose", "study", "study_changes", "study_recovery"},
     "store": {"model"},
     "ui": {
@@ -64,7 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__init__": {"model", "intake", "study", "report"},
     "cli": {
         *{"model", "intake", "evaluate", "choose", "study", "report", "store"},
-        *{"launch", "__init__", "compare", "study_changes"},
+        *{"launch", "__init__", "compare", "study_changes", "study_decided"},
     },
     "__main__": {"cli"},
     "app": {"ui"},

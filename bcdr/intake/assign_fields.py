@@ -8,8 +8,15 @@ from typing import Final
 from bcdr.intake.column_claims import ColumnClaims
 from bcdr.intake.field_scores import header_scores
 from bcdr.intake.header_words import header_text
+from bcdr.intake.table_roles import OBJECTIVES
 from bcdr.model.columns import SHEETS
 from bcdr.model.recognition import FieldGuess, TableRole
+
+_OF_THINGS: Final = (*OBJECTIVES, "criticality")
+_LEAST_OBJECTIVES: Final = 2
+"""So many columns with objectives or ranks tell that a list is one of things to be recovered."""
+
+_CODE: Final = re.compile(r"[A-Za-z]{0,6}[-_. ]?[A-Za-z]{0,3}[-_. ]?\d+[a-z]?")
 
 _SUMMED: Final = frozenset({"data_gb", "largest_disk_gb"})
 _RENAMED: Final[Mapping[TableRole, Mapping[str, str]]] = {
@@ -166,6 +173,36 @@ def _fill_required(
         if is_free and _may_name_application(claim.column.header):
             taken["application"] = [claim.column.number]
             return
+    first = _first_of_objectives(claims, taken)
+    if first is not None:
+        taken["application"] = [first]
+
+
+def _first_of_objectives(
+    claims: Sequence[ColumnClaims], taken: Mapping[str, Sequence[int]]
+) -> int | None:
+    """Return the column of names left of the objectives whose header no one knows, if any.
+
+    A list that says RTO and RPO says of what, in whatever language its first header is.
+    """
+    objectives = [number for field in _OF_THINGS for number in taken.get(field, ())]
+    if len(objectives) < _LEAST_OBJECTIVES:
+        return None
+    for claim in claims:
+        values = claim.column.values
+        is_name = (
+            values.filled > 1
+            and values.is_unique
+            and max(values.number_share, values.date_share, values.duration_share) < 0.3
+            and max(values.prose_share, values.list_share, values.yes_no_share) < 0.5
+            and max(values.criticality_share, values.environment_share) < 0.8
+            and max(values.id_share, values.address_share, values.size_share) < 0.3
+            and not all(_CODE.fullmatch(sample) for sample in values.samples)
+        )
+        is_unknown = not claim.guesses and not claim.refused.keys() & {"application", "workload"}
+        if claim.column.number < min(objectives) and is_unknown and is_name:
+            return claim.column.number
+    return None
 
 
 def _may_name_application(header: str) -> bool:

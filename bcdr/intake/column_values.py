@@ -17,7 +17,7 @@ SAMPLED: Final = 120
 _NUMBER: Final = re.compile(r"[-+]?\d[\d.,' \u00a0]*")
 _UNIT_TIME: Final = (
     r"(?:ms|s|secs?|seconds?|sek\w*|m|mins?|minut\w*|mn|h|hrs?|hours?|std\w*|stunden?|heures?|horas?"
-    r"|uur|uren|ora|ore|d|days?|tage?n?|jours?|d[ií]as?|dagen|dag|giorni|w|wks?|weeks?|woche\w*"
+    r"|uur|uren|ora|ore|d|days?|tage?n?|j|jours?|d[ií]as?|dagen|dag|giorni|w|wks?|weeks?|woche\w*"
     r"|semaines?|semanas?|weken|months?|monat\w*|mois|meses|分|時間|日|秒|週間|週|営業日)"
 )
 _DURATION: Final = re.compile(
@@ -42,7 +42,7 @@ _MONEY: Final = re.compile(
 _DATE: Final = re.compile(
     r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*"
     r"|\d{1,2}[ .-]+[A-Za-zéûäç]{3,10}\.?[ ,.-]+(?:de )?\d{2,4}.*|[A-Za-z]{3,9} \d{1,2},? \d{4}.*"
-    r"|.*\d{1,2}:\d{2}.*\d{4}|Q[1-4][- /]\d{4}|\d{4}-\d{2}"
+    r"|.*\d{1,2}:\d{2}.*\d{4}|Q[1-4][- /]\d{4}|\d{4}-\d{2}|\d{1,2}/\d{4}"
     r"|(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*\.?[ -]\d{2,4}",
     re.IGNORECASE,
 )

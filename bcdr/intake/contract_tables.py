@@ -52,6 +52,9 @@ def contract_header(rows: Sequence[Sequence[Cell]], role: str) -> ContractHeader
         found = set(fields.values())
         if not fields or not required <= found or (not required and len(found) < 2):
             continue
+        if len(found) == 1 and sum(isinstance(c, str) and bool(c.strip()) for c in row) > 2:
+            # One word among many others: a list of somebody's own.
+            continue
         if best is None or len(fields) > len(best.fields):
             best = ContractHeader(at=at, fields=fields)
     return best

@@ -5,12 +5,25 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from bcdr.intake.header_words import HEADER_LENGTH, HeaderText, bare, header_text
+from bcdr.intake.header_concepts import concepts_in
+from bcdr.intake.header_words import (
+    HEADER_LENGTH,
+    HeaderText,
+    bare,
+    header_text,
+    is_word,
+    phrase_words,
+)
+from bcdr.intake.mended_words import mended
 from bcdr.model.header_vocabulary import load_header_vocabulary
 
 _HEAD_LAST: Final = frozenset({"en", "de", "nl", "ja"})
 _NAME_NOISE: Final = frozenset(
     {"name", "names", "of", "the", "a", "critical", "key", "it", "business", "official", "full"}
+    | {"time", "zeitkritischer", "zeitkritische", "zeitkritisches", "kritischer", "kritische"}
+    | {"kritisches", "wesentliche", "wichtige", "critique", "critiques", "essentielle", "critico"}
+    | {"critica", "criticos", "criticas", "kritiek", "kritieke", "essentiele", "essential"}
+    | {"ti", "tic", "ict", "edv", "informatique", "numerique", "informatico", "informatica"}
     | {"common", "main", "nom", "de", "la", "du", "d", "l", "nombre", "del", "nome", "do", "da"}
     | {"naam", "van", "der", "des", "title", "bezeichnung", "what", "which", "who", "is", "your"}
     | {"please", "enter", "production", "prod"}
@@ -19,7 +32,6 @@ _PREFIXES: Final = frozenset(
     {"tag", "tags", "annotation", "annotations", "spec", "metadata", "label", "labels", "custom"}
     | {"attribute", "attributes", "attr", "property", "properties", "cf", "field", "ci", "cmdb"}
 )
-_ENDINGS: Final = ("name", "type", "date", "size", "count")
 _UNIT_WORDS: Final = frozenset(
     {"h", "hr", "hrs", "hour", "hours", "m", "min", "mins", "minute", "minutes", "s", "sec"}
     | {"secs", "second", "seconds", "d", "day", "days", "w", "week", "weeks", "std", "stunde"}
@@ -90,13 +102,44 @@ def is_header_like(cell: object) -> bool:
 def _scores_of_text(text: HeaderText) -> Iterator[HeaderScore]:
     outside = list(_scores(text.tokens))
     yield from outside
-    for part in text.parts:
-        for score in _scores(tuple(part.split())):
-            yield HeaderScore(field=score.field, score=score.score - 0.05, phrase=score.phrase)
+    yield from _scores_of_parts(text.parts)
+    inside: list[HeaderScore] = []
     # What stands in brackets explains; it decides only where the words before it do not.
     if text.bracketed and max((score.score for score in outside), default=0.0) < 0.6:
-        for score in _scores(tuple(bare(text.bracketed).split())):
-            yield HeaderScore(field=score.field, score=score.score - 0.1, phrase=score.phrase)
+        inside = list(_scores(tuple(bare(text.bracketed).split())))
+    for score in inside:
+        yield HeaderScore(field=score.field, score=score.score - 0.1, phrase=score.phrase)
+    # `How long can you be without it (RTO)` says RTO, whatever its words say together.
+    if max((score.score for score in inside), default=0.0) < 0.9:
+        yield from _scores_of_concepts(text.tokens)
+
+
+def _scores_of_concepts(tokens: tuple[str, ...]) -> Iterator[HeaderScore]:
+    """Yield what words say together in any order: a word of losing, and one of data."""
+    lexicon = _lexicon()
+    spelled, _ = mended(tokens, lexicon.known, _UNIT_WORDS)
+    for words in dict.fromkeys((tokens, spelled)):
+        for concept in concepts_in(words):
+            others = sum(t not in lexicon.neutral and t not in _UNIT_WORDS for t in words)
+            cost = 0.03 * max(others - concept.group_count, 0)
+            score = concept.strength - min(cost, 0.15)
+            yield HeaderScore(field=concept.field, score=score, phrase=concept.words)
+
+
+def _scores_of_parts(parts: Sequence[str]) -> Iterator[HeaderScore]:
+    """Yield what the parts of `Asset / Process` say; where several say the same, their mean."""
+    said: dict[str, list[HeaderScore]] = {}
+    for part in parts:
+        best: dict[str, HeaderScore] = {}
+        for score in _scores(tuple(part.split())):
+            if score.field not in best or score.score > best[score.field].score:
+                best[score.field] = score
+        for score in best.values():
+            said.setdefault(score.field, []).append(score)
+    for field, scores in said.items():
+        mean = sum(score.score for score in scores) / len(scores)
+        first = max(scores, key=lambda score: score.score)
+        yield HeaderScore(field=field, score=mean - 0.05, phrase=first.phrase)
 
 
 def _scores(tokens: tuple[str, ...]) -> Iterator[HeaderScore]:
@@ -110,7 +153,7 @@ def _scores(tokens: tuple[str, ...]) -> Iterator[HeaderScore]:
         # `tag_Owner` and `annotations.owner` say where the value comes from.
         plain = plain[1:]
         yield from _spelled_scores(plain, 0.0, lexicon)
-    spelled, corrections = _corrected(plain)
+    spelled, corrections = mended(plain, lexicon.known, _UNIT_WORDS)
     if corrections:
         yield from _spelled_scores(spelled, corrections, lexicon)
     compact = "".join(_without_units(plain))
@@ -172,16 +215,8 @@ def _noun_score(phrase: _Phrase, core: Sequence[str], lexicon: _Lexicon) -> floa
 
 def _equal(words: Sequence[str], tokens: Sequence[str]) -> bool:
     return len(words) == len(tokens) and all(
-        _same(word, token) for word, token in zip(words, tokens, strict=True)
+        is_word(word, token) for word, token in zip(words, tokens, strict=True)
     )
-
-
-def _same(word: str, token: str) -> bool:
-    if word.endswith("*"):
-        return token.startswith(word[:-1])
-    if word.startswith("*"):
-        return token.endswith(word[1:])
-    return word == token
 
 
 def _place(
@@ -189,12 +224,12 @@ def _place(
 ) -> tuple[int, int, int] | None:
     """Return where words stand in order, with at most two neutral words between each two."""
     for start, token in enumerate(tokens):
-        if not _same(words[0], token):
+        if not is_word(words[0], token):
             continue
         at, skipped = start, 0
         for word in words[1:]:
             step = 1
-            while at + step < len(tokens) and not _same(word, tokens[at + step]):
+            while at + step < len(tokens) and not is_word(word, tokens[at + step]):
                 if step > 2 or tokens[at + step] not in lexicon.neutral:
                     step = len(tokens)
                 step += 1
@@ -220,76 +255,18 @@ def _without_units(tokens: tuple[str, ...]) -> tuple[str, ...]:
 def _joined_scores(compact: str, lexicon: _Lexicon) -> Iterator[HeaderScore]:
     """Yield scores of words of a script that is written without spaces."""
     for phrase in lexicon.joined:
-        word = "".join(phrase.words)
+        word = "".join(phrase.words).replace("*", "")
         if word == compact:
             score = phrase.strength
         elif phrase.whole and word in compact and len(word) >= 0.6 * len(compact):
             score = phrase.strength - 0.15
         elif not phrase.whole and word in compact:
-            score = phrase.strength - min(0.02 * (len(compact) - len(word)), 0.3)
+            # The noun stands last; what is found before it only qualifies it.
+            cost = 0.015 if compact.endswith(word) else 0.025
+            score = phrase.strength - min(cost * (len(compact) - len(word)), 0.3)
         else:
             continue
         yield HeaderScore(field=phrase.field, score=score, phrase=word)
-
-
-def _corrected(tokens: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
-    """Return the words with short forms written out and small typing errors mended; how many."""
-    short = load_header_vocabulary().short_forms
-    mended: list[str] = []
-    changed = 0.0
-    for place, token in enumerate(tokens):
-        # `Sec DC` is the secondary one, `RTO sec` is in seconds.
-        is_unit = token in _UNIT_WORDS and (place > 0 or len(tokens) == 1)
-        full = token if is_unit else short.get(token, "")
-        if not full or full == token:
-            full = _nearest(token)
-            changed += full != token
-        else:
-            changed += 0.5
-        mended += full.split()
-    return tuple(mended), changed
-
-
-@lru_cache(maxsize=16384)
-def _nearest(token: str) -> str:
-    known = _lexicon().known
-    if len(token) < 4 or token in known or not token.isascii() or not token.isalpha():
-        return token
-    for ending in _ENDINGS:
-        if token.endswith(ending) and token.removesuffix(ending) in known:
-            return f"{token.removesuffix(ending)} {ending}"
-    longer = [word for word in known if word.startswith(token) and len(word) > len(token) + 1]
-    if longer:
-        # A word that was cut short: `betriebssys`.
-        return min(longer, key=lambda word: (len(word), word))
-    if len(token) < 5:
-        return token
-    most = 2 if len(token) >= 9 else 1
-    best, best_distance = token, most + 1
-    for word in known:
-        if abs(len(word) - len(token)) <= most and word[0] == token[0] and len(word) >= 5:
-            distance = _distance(token, word, most)
-            if distance < best_distance:
-                best, best_distance = word, distance
-    return best
-
-
-def _distance(one: str, other: str, most: int) -> int:
-    """Return how many letters are wrong, missing, too many or swapped; more than `most` is cut."""
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for row, letter in enumerate(one, start=1):
-        line = [row]
-        for column, against in enumerate(other, start=1):
-            cost = letter != against
-            value = min(line[-1] + 1, last[column] + 1, last[column - 1] + cost)
-            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == against:
-                value = min(value, before[column - 2] + 1)
-            line.append(value)
-        if min(line) > most:
-            return most + 1
-        before, last = last, line
-    return last[-1]
 
 
 @cache
@@ -341,20 +318,21 @@ def _phrases() -> tuple[_Phrase, ...]:
         )
         for entry in load_header_vocabulary().words
         for language, texts in entry.by_language.items()
-        for words in map(phrase_words, texts)
-        if words
+        for words in _with_short_ones(map(phrase_words, texts))
     )
 
 
-def phrase_words(text: str) -> tuple[str, ...]:
-    """Return the words of a phrase of the vocabulary; a star at their ends is kept."""
-    return tuple(_starred(text.split()))
+_LINKS: Final = frozenset(
+    {"of", "the", "de", "du", "des", "d", "la", "le", "les", "l", "del", "el", "los", "las", "do"}
+    | {"da", "dos", "das", "van", "het", "der", "dem"}
+)
 
 
-def _starred(parts: Iterable[str]) -> Iterator[str]:
-    for part in parts:
-        words = bare(part.strip("*")).split()
-        for position, word in enumerate(words):
-            front = "*" if part.startswith("*") and position == 0 else ""
-            back = "*" if part.endswith("*") and position == len(words) - 1 else ""
-            yield f"{front}{word}{back}"
+def _with_short_ones(phrases: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield phrases, and those of two and more words without what links them: `tipo backup`."""
+    for words in phrases:
+        if words:
+            yield words
+        short = tuple(word for word in words if word not in _LINKS)
+        if 2 <= len(short) < len(words):
+            yield short

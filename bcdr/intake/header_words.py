@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -14,13 +15,13 @@ _BRACKETS: Final = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 # A letter that is short for a unit of time is one: (h), (d), (m), (s), (t), (j).
 _FOOTNOTE: Final = re.compile(r"\d{1,2}|[abcefgiklnopqruvwxyz*]", re.IGNORECASE)
 _UNIT_END: Final = re.compile(r"(?<=[a-z])([KMGTP]i?B|Bytes|Pct|Hrs?|Mins?|Secs?)$")
-_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 _DIGITS: Final = re.compile(r"(?<=[a-z]{3})(?=\d)")
 _SCRIPTS: Final = re.compile(
     r"(?<=[0-9A-Za-z])(?=[\u3040-\u30ff\u4e00-\u9fff])|(?<=[\u3040-\u30ff\u4e00-\u9fff])(?=[0-9A-Za-z])"
 )
 _WHOLE_WORDS: Final = re.compile(
-    r"v(CPUs?|RAM|Disks?|Hosts?|Center|Sphere|NICs?|Mem|Info|Cores?|App)|[KMGTP]i?B(ps|/s)?"
+    r"[vV](CPUs?|RAM|Disks?|Hosts?|Center|Sphere|NICs?|Mem|Info|Cores?|App)|[KMGTP]i?B(ps|/s)?"
     r"|[KMG]?bps|[KMG]Hz|[SPI]aaS|i(SCSI|DRAC)|e(Mail|Discovery)|VMware|(PI|CI|VM|CPU|RTO|RPO)s"
 )
 _KEPT_SIGNS: Final = frozenset("%€$£¥*")
@@ -89,6 +90,8 @@ def _plain(header: str) -> str:
     text = unicodedata.normalize("NFKC", _ESCAPES.sub(" ", kept)).replace("→", " ")
     for opening, closing in (("【", "】"), ("「", "」"), ("\u3014", "\u3015"), ("<", ">")):
         text = text.replace(opening, "(").replace(closing, ")")
+    # `Application(s)` is a plural and `Priority #` a number; neither says more.
+    text = re.sub(r"(?<=[a-z]{5})\((s|es|en)\)", r"\1", re.sub(r"(?<=\w)\s*#\s*$", "", text))
     return re.sub(r"[ \t\r\f\v\u00a0]+", " ", text.replace("**", ""))
 
 
@@ -114,3 +117,33 @@ def _fold(text: str) -> str:
     # Japanese voice marks are part of the letter; only marks on letters of Latin scripts go.
     plain = (c for c in apart if not unicodedata.combining(c) or c in "\u3099\u309a")
     return unicodedata.normalize("NFC", "".join(plain))
+
+
+def phrase_words(text: str) -> tuple[str, ...]:
+    """Return the words of a phrase of the vocabulary; a star at their ends is kept."""
+    return tuple(_starred(text.split()))
+
+
+def _starred(parts: Iterable[str]) -> Iterator[str]:
+    for part in parts:
+        words = bare(part.strip("*")).split()
+        for position, word in enumerate(words):
+            front = "*" if part.startswith("*") and position == 0 else ""
+            back = "*" if part.endswith("*") and position == len(words) - 1 else ""
+            yield f"{front}{word}{back}"
+
+
+def holds_words(words: Sequence[str], tokens: Sequence[str]) -> bool:
+    """Return whether words of the vocabulary stand side by side among the tokens."""
+    width = len(words)
+    return any(
+        all(is_word(word, token) for word, token in zip(words, tokens[start:], strict=False))
+        for start in range(len(tokens) - width + 1)
+    )
+
+
+def is_word(word: str, token: str) -> bool:
+    """Return whether a token is a word of the vocabulary; a star stands for any letters."""
+    if word.endswith("*"):
+        return token.startswith(word[:-1])
+    return token.endswith(word[1:]) if word.startswith("*") else word == token

@@ -1,11 +1,9 @@
 """Refuses headers that look like a field and are not, with the reason; the words are data."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bcdr.intake.field_scores import phrase_words
-from bcdr.intake.header_words import HeaderText, bare
+from bcdr.intake.header_words import HeaderText, bare, holds_words, phrase_words
 from bcdr.model.header_vocabulary import LookAlike, load_header_vocabulary
 
 
@@ -36,10 +34,10 @@ def refusal_of(field: str, header: HeaderText, phrase: str, context: str = "") -
         tokens = (*tokens, *_inside("".join(tokens), field))
     own = frozenset(phrase.split())
     for pattern in _patterns().get(field, ()):
-        if any(_holds(words, tokens) for words in pattern.unless):
+        if any(holds_words(words, tokens) for words in pattern.unless):
             continue
         if all(
-            any(_holds(words, tokens) and not own.issuperset(words) for words in group)
+            any(holds_words(words, tokens) and not own.issuperset(words) for words in group)
             for group in pattern.groups
         ):
             return pattern.refusal
@@ -56,20 +54,6 @@ def _inside(text: str, field: str) -> tuple[str, ...]:
         if not word.isascii() and word in text
     }
     return tuple(found)
-
-
-def _holds(words: Sequence[str], tokens: Sequence[str]) -> bool:
-    width = len(words)
-    return any(
-        all(_same(word, token) for word, token in zip(words, tokens[start:], strict=False))
-        for start in range(len(tokens) - width + 1)
-    )
-
-
-def _same(word: str, token: str) -> bool:
-    if word.endswith("*"):
-        return token.startswith(word[:-1])
-    return token.endswith(word[1:]) if word.startswith("*") else word == token
 
 
 @cache

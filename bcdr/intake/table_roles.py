@@ -179,9 +179,10 @@ def _tier_legend(claims: Sequence[ColumnClaims]) -> RoleGuess | None:
         and c.column.values.list_share < 0.5
         and c.column.values.prose_share < 0.5
     ]
-    # The rank of a legend is what its rows are about: nothing but numbers stands left of it.
+    # The rank of a legend is what its rows are about: nothing but numbers and codes of ranks
+    # (A, B, C) stands left of it.
     left = [c for c in claims if c.column.number < first_rank and c.column.values.filled]
-    if not ranks or names or any(c.column.values.number_share < 1 for c in left):
+    if not ranks or names or not all(_numbers_ranks(c) for c in left):
         return None
     return RoleGuess(
         role=TableRole.OBJECTIVES,
@@ -189,6 +190,12 @@ def _tier_legend(claims: Sequence[ColumnClaims]) -> RoleGuess | None:
         confidence=0.85,
         reason="it gives objectives per rank and names no applications",
     )
+
+
+def _numbers_ranks(claim: ColumnClaims) -> bool:
+    values = claim.column.values
+    is_code = values.is_unique and values.criticality_share == 1 and values.yes_no_share < 0.7
+    return values.number_share == 1 or is_code
 
 
 def _edges(claims: Sequence[ColumnClaims], objectives: int) -> RoleGuess | None:

@@ -57,7 +57,9 @@ def grid_of_form(rows: Sequence[Sequence[Cell]], area: Area, header_fields: int)
         for at in range(first, last + 1)
         if column < len(rows[at]) and clean_text(rows[at][column])
     ]
-    table: list[list[Cell]] = [[clean_text(rows[at][column]) for at in kept]]
+    if len(values) > 1:
+        kept = _with_names(rows, area, column, values, kept)
+    table: list[list[Cell]] = [[clean_text(_cell(rows, at, column)) for at in kept]]
     for value in values:
         cells = [rows[at][value] if value < len(rows[at]) else "" for at in kept]
         table.append([_without_marks(cell) for cell in cells])
@@ -68,6 +70,38 @@ def grid_of_form(rows: Sequence[Sequence[Cell]], area: Area, header_fields: int)
         numbers=tuple(value + 1 for value in values),
         label_columns=(column + 1,),
     )
+
+
+def _with_names(
+    rows: Sequence[Sequence[Cell]],
+    area: Area,
+    column: int,
+    values: Sequence[int],
+    kept: Sequence[int],
+) -> list[int]:
+    """Return the rows of a form of several things with that of their names, if it has no label.
+
+    A title above the things is no label of theirs.
+    """
+
+    def filled(at: int) -> list[str]:
+        return [text for value in values if (text := clean_text(_cell(rows, at, value)))]
+
+    start = next((at for at in kept if filled(at)), kept[0])
+    kept = [at for at in kept if at >= start]
+    for at in range(start - 1, max(area.top, start - 3) - 1, -1):
+        names = filled(at)
+        if not names:
+            continue
+        heads = {name_key(name).strip(":. ") for name in names}
+        is_named = len(names) == len(values) == len(heads) and not heads & (_HELP | _VALUE_HEADS)
+        is_blank = not clean_text(_cell(rows, at, column))
+        return [at, *kept] if is_named and is_blank else kept
+    return kept
+
+
+def _cell(rows: Sequence[Sequence[Cell]], at: int, column: int) -> Cell:
+    return rows[at][column] if column < len(rows[at]) else ""
 
 
 def grid_of_attributes(rows: Sequence[Sequence[Cell]], area: Area, header_at: int) -> Grid | None:

@@ -118,9 +118,9 @@ def _criticality(claim: Claim, values: ColumnValues) -> Fit:
     if claim.score >= 0.8:
         return _strong_criticality(values)
     if len(picks) >= 3 and values.criticality_share >= min(0.4, values.filled):
-        return Fit(1.45)
+        return Fit(1.4)
     if values.filled and values.criticality_share >= 0.6 and values.yes_no_share <= 0.6:
-        return Fit(1.42)
+        return Fit(1.36)
     return Fit(0, "its cells are no ranks of criticality, and the header alone says too little")
 
 
@@ -228,6 +228,22 @@ def _words(_claim: Claim, values: ColumnValues) -> Fit:
     return _FITS
 
 
+_CLASSES_OF_DATA: Final = re.compile(
+    r"confiden|internal|public|restrict|secret|sensitiv|personal|privat|vertraulich|intern|offentlich"
+    r"|öffentlich|geheim|restreint|públic|interno|reservad|secreto|vertrouwelijk|openbaar|pii\b|phi\b"
+    r"|機密|社外秘|公開|社内|個人",
+    re.IGNORECASE,
+)
+
+
+def _data_class(claim: Claim, values: ColumnValues) -> Fit:
+    if claim.score < 0.6:
+        named = sum(bool(_CLASSES_OF_DATA.search(sample)) for sample in values.samples)
+        if named * 2 <= len(values.samples):
+            return Fit(0, "the word alone says too little, and its cells name no classes of data")
+    return _words(claim, values)
+
+
 def _words_not_flags(claim: Claim, values: ColumnValues) -> Fit:
     if values.filled and values.yes_no_share > 0.7:
         return Fit(0.5, "its cells say yes or no")
@@ -276,7 +292,8 @@ _JUDGES: Final[Mapping[str, Callable[[Claim, ColumnValues], Fit]]] = {
     **dict.fromkeys(("owner", "business_unit"), _person),
     "current_option": _protection,
     "workload_type": _type,
-    **dict.fromkeys(("notes", "tags", "folder", "data_class", "source_platform"), _words),
+    **dict.fromkeys(("notes", "tags", "folder", "source_platform"), _words),
+    "data_class": _data_class,
     **dict.fromkeys(("regulations", "product"), _words_not_flags),
     **dict.fromkeys(
         ("stateful", "planned_downtime_allowed", "native_replication", "multi_writer",

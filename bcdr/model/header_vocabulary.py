@@ -53,6 +53,16 @@ class FieldWords:
 
 
 @checked(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Concept:
+    """A field that headers say with a word of each group of `all`, and none of `unless`."""
+
+    field: str
+    strength: float
+    all: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...] = ()
+
+
+@checked(frozen=True, slots=True, kw_only=True, config=_STRICT)
 class LookAlike:
     """Headers that look like a field and are not: why, and which field they are, if any."""
 
@@ -146,6 +156,7 @@ class HeaderVocabulary:
     words: tuple[FieldWords, ...]
     neutral: NeutralWords
     short_forms: Mapping[str, str]
+    concepts: tuple[Concept, ...]
     look_alikes: tuple[LookAlike, ...]
     families: tuple[Family, ...]
     kinds: KindWords
@@ -180,6 +191,7 @@ def load_header_vocabulary(folder: Path | None = None) -> HeaderVocabulary:
 def _check_fields(vocabulary: HeaderVocabulary) -> None:
     known = {name for sheet in SHEETS.values() for name in sheet.fields} | SIGNS
     named = [entry.field for entry in vocabulary.words]
+    named += [concept.field for concept in vocabulary.concepts]
     for look_alike in vocabulary.look_alikes:
         named += [*look_alike.fields, *([look_alike.instead] if look_alike.instead else [])]
     for rejected in vocabulary.rejected:

@@ -9,7 +9,9 @@ from tests.intake.shape_cases import Outcome, load, outcome_of, report
 HERE = Path(__file__).parent
 
 
-@pytest.fixture(scope="module", params=["header_cases.json", "own_shapes.json"])
+@pytest.fixture(
+    scope="module", params=["header_cases.json", "own_shapes.json", "further_shapes.json"]
+)
 def outcomes(request: pytest.FixtureRequest) -> list[Outcome]:
     found = [outcome_of(case) for case in load(HERE / request.param)]
     print(report(found))
