@@ -139,6 +139,7 @@ class Table:
     `title` is its caption, `empty` the sentence shown when it has no rows. The first
     `heading_columns` name the row. `has_total` says that the last row sums up the others.
     `names` are the names that cells have in a workbook, by column and number of the row from 0.
+    A page folds away a table that `is_folded` until somebody opens it.
     """
 
     id: str
@@ -149,6 +150,7 @@ class Table:
     heading_columns: int = 1
     has_total: bool = False
     names: tuple[tuple[str, str, int], ...] = ()
+    is_folded: bool = False
 
     def shown_on(self, medium: Medium) -> "Table":
         """Return the table with the columns that are shown on a medium."""

@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 import json
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -55,12 +56,15 @@ def figure_json(chart: Chart) -> str:
     else:
         figure = go.Figure(_traces(chart), _layout(chart))
     parts: dict[str, Any] = json.loads(figure.to_json())
-    light = [series_colour(key) for key in chart.y]
-    dark = [series_colour_on_dark(key) for key in chart.y]
-    parts["light"] = {"layout": _colours(INK, MUTED, LINE, PAPER), "series": light}
+    has_line = chart.kind is ChartKind.TIMES
+    axes = ("xaxis", "yaxis") if has_line else ("xaxis",)
+    parts["light"] = {
+        "layout": _colours(axes, INK, MUTED, LINE, PAPER),
+        "series": [*map(series_colour, chart.y), *([MUTED] if has_line else [])],
+    }
     parts["dark"] = {
-        "layout": _colours(INK_ON_DARK, MUTED_ON_DARK, LINE_ON_DARK, PAPER_DARK),
-        "series": dark,
+        "layout": _colours(axes, INK_ON_DARK, MUTED_ON_DARK, LINE_ON_DARK, PAPER_DARK),
+        "series": [*map(series_colour_on_dark, chart.y), *([MUTED_ON_DARK] if has_line else [])],
     }
     parts["config"] = {"displaylogo": False, "responsive": True, "displayModeBar": False}
     return json.dumps(parts)
@@ -118,6 +122,7 @@ def _traces(chart: Chart) -> list[go.Bar]:
                 textposition="inside" if is_stacked else "outside",
                 insidetextanchor="middle",
                 textangle=0,
+                cliponaxis=False,
                 textfont={"size": 12} if not is_stacked else {"size": 12, "color": PAPER},
                 hovertemplate=f"%{{y}}<br>{title}: %{{x:,.0f}} {escaped(chart.unit)}"
                 "<extra></extra>",
@@ -126,9 +131,9 @@ def _traces(chart: Chart) -> list[go.Bar]:
     return traces
 
 
-def _colours(ink: str, muted: str, line: str, paper: str) -> dict[str, str]:
+def _colours(axes: Sequence[str], ink: str, muted: str, line: str, paper: str) -> dict[str, str]:
     changed = {"font.color": ink, "paper_bgcolor": paper, "plot_bgcolor": paper}
-    for axis in ("xaxis", "yaxis"):
+    for axis in axes:
         changed[f"{axis}.gridcolor"] = changed[f"{axis}.zerolinecolor"] = line
         changed[f"{axis}.title.font.color"] = muted
     return changed
@@ -216,6 +221,7 @@ def _layout(chart: Chart) -> go.Layout:
         paper_bgcolor=PAPER,
         plot_bgcolor=PAPER,
         hoverlabel={"font": {"family": _FONT}},
+        uniformtext={"minsize": 8, "mode": "hide"},
         xaxis={
             "title": {"text": escaped(chart.unit), "font": {"size": 12, "color": MUTED}},
             "gridcolor": LINE,

@@ -18,10 +18,10 @@ from bcdr.report.blocks import (
     Text,
     TextRole,
 )
+from bcdr.report.html_pages import page_sections
 from bcdr.report.inputs import input_tables
 from bcdr.report.sections.about import about_section
 from bcdr.report.sections.alternatives import alternatives_section
-from bcdr.report.sections.applications import application_sections
 from bcdr.report.sections.assumptions import assumptions_section
 from bcdr.report.sections.changes import changes_section
 from bcdr.report.sections.copies import copies_section
@@ -33,7 +33,6 @@ from bcdr.report.sections.coverage import coverage_section
 from bcdr.report.sections.extract import extract
 from bcdr.report.sections.findings import findings_section
 from bcdr.report.sections.gaps import gaps_section
-from bcdr.report.sections.method import method_section
 from bcdr.report.sections.penalty_lines import penalty_lines_section
 from bcdr.report.sections.plan import plan_section
 from bcdr.report.sections.price_list import price_list_section
@@ -73,8 +72,8 @@ def build_content(
     """Return everything a report says of a study; nothing is calculated after this.
 
     With `changes` it also says what is different from the plan that was sent out. With
-    `applications`, names that may be none, it has a page for each of these and for each
-    application with gaps.
+    `applications`, names that may be none, it has what a page tells beyond the workbook: the
+    story, and a page for each of these and for each application with gaps.
     """
     taken = extract(study)
     results = (
@@ -114,5 +113,5 @@ def build_content(
         inputs=input_tables(study),
         pages=()
         if applications is None
-        else (method_section(taken), *application_sections(taken, applications)),
+        else page_sections(taken, sections, applications),
     )

@@ -1,5 +1,7 @@
 """The story of a review, for those who read nothing else: state, change, cost, decisions, steps."""
 
+from collections.abc import Mapping
+
 from bcdr.report.blocks import Block, Chart, Figure, Figures, Medium, Section, Table, Text, TextRole
 from bcdr.report.html_decide import decide_table, steps_table
 from bcdr.report.html_story_charts import places_chart, times_chart
@@ -11,9 +13,8 @@ from bcdr.report.sections.why import COUNTED, stated
 from bcdr.report.wording import counted, share_text
 
 
-def story_sections(extract: Extract, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+def story_sections(extract: Extract, found: Mapping[str, Section]) -> tuple[Section, ...]:
     """Return the chapters of the story; what the other sections say already is taken from them."""
-    found = {section.id: section for section in sections}
     return (
         _review(extract, found["summary"]),
         _chapter(

@@ -71,9 +71,9 @@ def _of_times(table: Table) -> Chart:
     }
     gone = {when: table.values(when).count("unrecoverable") for when in ("today", "planned")}
     claim = (
-        f"{late['today']:,} of {counted(len(table.rows), 'workload')} come back later than their "
-        f"RTO today and {gone['today']:,} not at all; with the plan {late['planned']:,} and "
-        f"{gone['planned']:,}"
+        f"In their hardest scenario {late['today']:,} of {counted(len(table.rows), 'workload')} "
+        f"come back too late today and {gone['today']:,} never; with the plan "
+        f"{late['planned']:,} and {gone['planned']:,}"
     )
     return Chart(
         id="recovery-against-objective",
@@ -136,10 +136,11 @@ def _places_claim(title: str, found: dict[str, Counter[str]]) -> str:
     if not places:
         return f"{title}: no workload has a recovery place with the plan"
     name, most = places.most_common(1)[0]
+    gone = found["planned"][_NOWHERE]
     return (
         f"{title}: {name} takes most with the plan, {most:,} of "
-        f"{counted(found['planned'].total(), 'workload')}; {found['planned'][_NOWHERE]:,} do not "
-        f"come back, {found['today'][_NOWHERE]:,} today"
+        f"{counted(found['planned'].total(), 'workload')}; {gone:,} "
+        f"{'does' if gone == 1 else 'do'} not come back, {found['today'][_NOWHERE]:,} today"
     )
 
 
@@ -147,8 +148,8 @@ def _widest(extract: Extract) -> str:
     """Return the scenario after which most workloads recover elsewhere than on their Hub."""
     moved: Counter[str] = Counter(dict.fromkeys(extract.scenario_titles, 0))
     for row in extract.coverage:
-        place = row["planned_place"]
-        if place is not None and place != row["hub"] and row["is_binding"]:
+        own = extract.plan_of[text(row, "workload_id")]["hub"]
+        if row["is_binding"] and row["planned_place"] not in (None, own):
             moved[text(row, "scenario")] += 1
     return moved.most_common(1)[0][0] if moved else ""
 

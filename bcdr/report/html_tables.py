@@ -6,16 +6,19 @@ from itertools import groupby
 from bcdr.model.vocabulary import Coverage
 from bcdr.report.blocks import CellKind, CellValue, Column, Medium, Table
 from bcdr.report.cell_words import NUMBER_KINDS, cell_words, heading_words
-from bcdr.report.markup import Markup, element, together
-from bcdr.report.symbols import SYMBOLS
+from bcdr.report.html_notes import linked
+from bcdr.report.markup import Markup, element
+from bcdr.report.symbols import SYMBOLS, Colours
 
 
 def html_table(table: Table) -> Markup:
     """Return a table with caption, or the sentence that says why it has no rows."""
     if not table.rows:
-        return together(
-            element("h3", table.title, attributes={"id": f"table-{table.id}"}),
-            element("p", table.empty),
+        return element(
+            "p",
+            element("strong", f"{table.title}: "),
+            table.empty,
+            attributes={"id": f"table-{table.id}", "class": "nothing"},
         )
     table = table.shown_on(Medium.PAGE)
     body = [
@@ -47,11 +50,16 @@ def html_table(table: Table) -> Markup:
 
 
 def state_rules() -> str:
-    """Return the style rules of the states of coverage."""
-    return "".join(
+    """Return the style rules of the states of coverage, on paper and screens, light and dark."""
+    light = "".join(_rule(state, one.light) for state, one in SYMBOLS.items())
+    dark = "".join(_rule(state, one.dark) for state, one in SYMBOLS.items())
+    return f"{light}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"
+
+
+def _rule(state: Coverage, colours: Colours) -> str:
+    return (
         f"td.{state}, tbody tr:hover td.{state} "
-        f"{{ background: {one.light.fill}; color: {one.light.ink}; }}\n"
-        for state, one in SYMBOLS.items()
+        f"{{ background: {colours.fill}; color: {colours.ink}; }}\n"
     )
 
 
@@ -118,9 +126,12 @@ def _cell(value: CellValue, column: Column, *, is_heading: bool) -> Markup:
     words = cell_words(value, column)
     direction = None if words.isascii() else "auto"
     if is_heading:
-        return element("th", words, attributes={"scope": "row", "dir": direction})
+        kind = "number" if column.kind in NUMBER_KINDS else None
+        return element("th", words, attributes={"scope": "row", "class": kind, "dir": direction})
     if column.kind not in NUMBER_KINDS:
         kind = "prose" if column.kind is CellKind.LONG_TEXT else None
+        if column.key == "source":
+            words = linked(words)
         return element("td", words, attributes={"class": kind, "dir": direction})
     return element(
         "td", words, attributes={"class": "number instead" if isinstance(value, str) else "number"}

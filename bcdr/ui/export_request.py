@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bcdr.model.records import RecordTable
@@ -80,29 +81,31 @@ def contents_of(request: ExportRequest) -> Contents:
     )
     report = build_content(study)
     titles = {workload.id: workload.title for workload in study.portfolio.workloads}
-    section = notes_section(request, titles)
-    if section is not None:
-        report = replace(report, sections=(*report.sections, section))
+    notes = notes_in_scope(request, titles)
+    if notes:
+        report = replace(report, sections=(*report.sections, notes_section(notes)))
     if request.ids is not None:
         report = scoped_report(report, study.portfolio, request.ids, request.scope)
     edition = Edition(review=request.review_id, revision=request.revision)
-    return Contents(study=study, report=report, edition=edition, scope=request.ids)
+    return Contents(study=study, report=report, edition=edition, scope=request.ids, notes=notes)
 
 
-def notes_section(request: ExportRequest, titles: dict[str, str]) -> Section | None:
-    """Return what people noted, page by page, None where nobody noted anything.
+def notes_in_scope(request: ExportRequest, titles: dict[str, str]) -> dict[str, str]:
+    """Return what people noted, in Markdown as they wrote it, by the title of the page.
 
-    Notes on workloads out of scope are left out. The text is Markdown, as it was written.
+    Notes on workloads out of scope are left out.
     """
-    found = [
-        (named, text)
+    return {
+        named: text
         for page, text in note_tables.notes(request.tables).items()
         if (named := _page_title(page, request, titles))
-    ]
-    if not found:
-        return None
-    blocks: list[Block] = [Text(f"{counted(len(found), 'note')} from the review.", TextRole.CLAIM)]
-    for named, text in found:
+    }
+
+
+def notes_section(notes: Mapping[str, str]) -> Section:
+    """Return the section that holds notes as plain text, page by page."""
+    blocks: list[Block] = [Text(f"{counted(len(notes), 'note')} from the review.", TextRole.CLAIM)]
+    for named, text in notes.items():
         lines = [line for line in text.splitlines() if line.strip()]
         blocks += (Text(f"{named}: {lines[0]}"), *(Text(line) for line in lines[1:]))
     return Section(

@@ -2,11 +2,12 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from bcdr.report.blocks import Report
+from bcdr.report.content import build_content
 from bcdr.report.csv import table_csv
 from bcdr.report.excel import write_workbook
 from bcdr.report.html import html_page
@@ -22,13 +23,15 @@ _PLAN_TABLE: Final = "plan"
 class Contents:
     """What files are made of: a study, what a report says of it, and of which state it is.
 
-    `scope` holds the ids of the workloads that the files are about, None for all of them.
+    `scope` holds the ids of the workloads that the files are about, None for all of them; `notes`
+    what people wrote, in Markdown, by the title of the page.
     """
 
     study: Study
     report: Report
     edition: Edition = field(default_factory=Edition)
     scope: frozenset[str] | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,10 @@ def _excel(contents: Contents) -> bytes:
 
 
 def _html(contents: Contents) -> bytes:
-    return html_page(contents.report).encode()
+    if contents.scope is not None:
+        return html_page(contents.report).encode()
+    # The page has chapters that no other file has, and says the notes with their markup.
+    return html_page(build_content(contents.study, applications=()), contents.notes).encode()
 
 
 def _json(contents: Contents) -> bytes:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bcdr.report.content import Chart, Medium, Report
-from bcdr.report.html import MOST_REFERENCE_ROWS, html_page, write_html
+from bcdr.report.html import html_page, write_html
+from bcdr.report.html_sections import MOST_REFERENCE_ROWS
 from bcdr.study import Study
 from tests.report.portfolios import HOSTILE_NAMES
 

@@ -58,7 +58,7 @@ def test_a_page_says_coverage_gaps_plan_notes_and_decisions(study: Study) -> Non
         "Note on Shop: Moves in May.",
         "Decision on Shop: park, decided by Ana Ruiz: wait for May",
         "Gaps and actions",
-        "the whole application",
+        "Objectives, and what becomes of them",
     ):
         assert said in text
 
