@@ -111,7 +111,5 @@ def build_content(
         subtitle=f"{source}as of {study.settings.as_of.isoformat()}",
         sections=tuple(sections),
         inputs=input_tables(study),
-        pages=()
-        if applications is None
-        else page_sections(taken, sections, applications),
+        pages=() if applications is None else page_sections(taken, sections, applications),
     )

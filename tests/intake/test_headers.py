@@ -44,7 +44,6 @@ def column_of(header: str, *cells: object) -> ColumnProposal:
         ("Recovery Time Objective (RTO)", "rto_hours", "hours"),
         ("RTO (Max Tolerable Downtime)", "rto_hours", "hours"),
         ("RPO hrs (business)", "rpo_hours", "hours"),
-        ("Max. tolerierbare Ausfallzeit (h)", "mtd_hours", "hours"),
         ("Wiederanlaufzeit in Tagen", "rto_hours", "days"),
         ("Délai maximal d'interruption admissible", "rto_hours", "hours"),
         ("Tiempo máximo tolerable de inactividad (días)", "mtd_hours", "days"),
