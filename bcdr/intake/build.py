@@ -150,7 +150,7 @@ def _portfolio(
         workload_rows = with_backups(workload_rows, reported, places, log)
         workload_rows = with_edges(workload_rows, pairs, places, log)
     legend = rows.get("Objectives", ())
-    workload_rows = with_tier_objectives(workload_rows, grouped.own_rows, legend, log)
+    workload_rows = with_tier_objectives(workload_rows, grouped.own_rows, legend, words, log)
     workload_rows = with_change_shares(workload_rows, log)
     hubs = build_hubs(rows.get("Hubs", ()), workload_rows, log)
     landscape = build_landscape(hubs, rows.get("Targets", ()), catalogue, words, log)

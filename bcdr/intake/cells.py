@@ -8,7 +8,7 @@ from bcdr.intake import limits
 from bcdr.intake.choices import choice_cell, choices_cell
 from bcdr.intake.codes import Code
 from bcdr.intake.context import DEFAULT_SEPARATORS, NO_CONTEXT, ColumnContext
-from bcdr.intake.criticality import criticality_cell, tier_of
+from bcdr.intake.criticality import criticality_cell, tier_of, tier_time
 from bcdr.intake.dates import date_cell
 from bcdr.intake.durations import NOT_A_DURATION, as_hours, blank_mark, duration_cell
 from bcdr.intake.faults import Fault
@@ -72,8 +72,13 @@ def _objective_cell(
     cell: Cell, *, field: str, words: Words, context: ColumnContext
 ) -> tuple[Duration, Fault | None]:
     value, fault = duration_cell(cell, is_objective=True, field=field, context=context)
-    if fault is NOT_A_DURATION and isinstance(cell, str) and tier_of(clean_text(cell), words):
-        return None, _IS_TIER
+    if fault is NOT_A_DURATION and isinstance(cell, str):
+        text = clean_text(cell)
+        time = tier_time(text, field, words)
+        if time is not None:
+            return time, _TIME_OF_TIER
+        if tier_of(text, words):
+            return None, _IS_TIER
     return value, fault
 
 
@@ -173,6 +178,12 @@ _IS_TIER: Final = Fault(
     problem="{value} names a tier, not a time; it is read as blank.",
     many="{values} name tiers, not times; they are read as blank.",
     remedy="Write it under Criticality, and the times of each tier on a sheet Objectives.",
+)
+_TIME_OF_TIER: Final = Fault(
+    code=Code.OBJECTIVES_FROM_LEGEND,
+    problem="{value} names a tier; its time in the legend of tiers is taken.",
+    many="{values} name tiers; their times in the legend of tiers are taken.",
+    remedy="Nothing to do. A time written here counts before the legend's.",
 )
 _CLEANED: Final = Fault(
     code=Code.TEXT_CLEANED,

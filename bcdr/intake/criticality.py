@@ -13,6 +13,7 @@ from bcdr.intake.words import Words, find_word, shipped_words, word_key, yes_or_
 from bcdr.model.figures import between
 from bcdr.model.records import Cell
 from bcdr.model.value_words import WORDS
+from bcdr.model.vocabulary import Duration
 
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PIECES: Final = re.compile(r"\s*[:;(),/|\u2013\u2014]\s*|\s+-\s+")
@@ -91,6 +92,13 @@ def tier_of(text: str, words: Words) -> str | None:
         if found is not None:
             return found
     return None
+
+
+def tier_time(text: str, field: str, words: Words) -> Duration:
+    """Return the time of an objective that a legend gives the tier a text names, None if none."""
+    known = words.tier_times.get((field, word_key(text)))
+    tier = tier_of(text, words) if known is None else None
+    return known if tier is None else words.tier_times.get((field, tier))
 
 
 def scale_direction_of(cells: Iterable[Cell]) -> Scale | None:

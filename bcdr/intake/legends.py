@@ -6,12 +6,13 @@ from itertools import pairwise
 from typing import Any, Final
 
 from bcdr.intake.codes import Code
-from bcdr.intake.criticality import tier_of
+from bcdr.intake.criticality import tier_of, tier_time
 from bcdr.intake.faults import FaultLog, cell_of, enumerate_some, quote
 from bcdr.intake.same_names import as_number
 from bcdr.intake.text import clean_text, name_key
 from bcdr.intake.typed import TypedRow
 from bcdr.intake.words import Words, word_key
+from bcdr.model.vocabulary import Duration
 
 _TIMES: Final = ("rto_hours", "mtd_hours", "rpo_hours")
 _LABEL: Final = "criticality"
@@ -25,7 +26,7 @@ def legend_words(rows: Sequence[TypedRow], words: Words, log: FaultLog) -> Words
     """
     labels = _in_order(rows)
     if len(labels) < 2:
-        return words
+        return replace(words, tier_times=_tier_times(rows, words))
     known = {label: tier_of(label, words) for label, _ in labels}
     is_reversed = _runs_backwards([known[label] for label, _ in labels], words)
     tiers = dict(words.tiers)
@@ -47,20 +48,43 @@ def legend_words(rows: Sequence[TypedRow], words: Words, log: FaultLog) -> Words
             sheet=first.table.sheet,
             cell=cell_of(first.table, first.record, _LABEL),
         )
-    return replace(words, tiers=tiers)
+    named = replace(words, tiers=tiers)
+    return replace(named, tier_times=_tier_times(rows, named))
+
+
+def _tier_times(rows: Sequence[TypedRow], words: Words) -> dict[tuple[str, str], Duration]:
+    """Return the times of a legend by objective and label, and by tier where labels agree."""
+    times: dict[tuple[str, str], Duration] = {}
+    of_tier: dict[tuple[str, str], set[Duration]] = {}
+    for row in rows:
+        label = _label(row)
+        if not label or row.text("scenario"):
+            continue
+        tier = tier_of(label, words)
+        for field in _TIMES:
+            if row.get(field) is None:
+                continue
+            times[field, word_key(label)] = row.get(field)
+            if tier is not None:
+                of_tier.setdefault((field, tier), set()).add(row.get(field))
+    agreed = {key: next(iter(found)) for key, found in of_tier.items() if len(found) == 1}
+    return {**agreed, **times}
 
 
 def with_tier_objectives(
     rows: Sequence[TypedRow],
     own_rows: Sequence[TypedRow],
     legend: Sequence[TypedRow],
+    words: Words,
     log: FaultLog,
 ) -> tuple[TypedRow, ...]:
     """Return the workload rows with the objectives of their tier in the legend, where blank.
 
     Only where the legend tells tiers apart that count as one here, so that the word of the row
-    decides; all others get theirs by their criticality when the study is made.
+    decides; all others get theirs by their criticality when the study is made. An objective whose
+    cell names a tier is marked as the legend's.
     """
+    rows = [_with_named(row, words) for row in rows]
     by_label = _told_apart(legend)
     if not by_label:
         return tuple(rows)
@@ -74,7 +98,8 @@ def with_tier_objectives(
         given = by_label.get(word_key(label)) if label else None
         missing = {f: time for f, time in (given or {}).items() if row.get(f) is None}
         if missing:
-            values = {**row.values, **missing, "from_tier": tuple(missing)}
+            derived = (*(row.get("from_tier") or ()), *missing)
+            values = {**row.values, **missing, "from_tier": derived}
             found.append(replace(row, values=values))
             filled.append(row)
         else:
@@ -82,6 +107,18 @@ def with_tier_objectives(
     if filled:
         _say_filled(filled, log)
     return tuple(found)
+
+
+def _with_named(row: TypedRow, words: Words) -> TypedRow:
+    """Return a row whose objectives that name a tier are marked as derived from it."""
+    named = tuple(
+        field
+        for field in _TIMES
+        if isinstance(cell := row.record.get(field), str)
+        and row.get(field) is not None
+        and row.get(field) == tier_time(clean_text(cell), field, words)
+    )
+    return replace(row, values={**row.values, "from_tier": named}) if named else row
 
 
 def _say_filled(rows: Sequence[TypedRow], log: FaultLog) -> None:

@@ -46,9 +46,11 @@ def recognise(file: str, sheets: Sequence[RawSheet]) -> tuple[SheetProposal, ...
 def _settled(proposals: Sequence[SheetProposal], own: set[str]) -> Iterator[SheetProposal]:
     """Yield the proposals as they stand together: the template's own sheets come first.
 
-    Beside the template's list of applications only exports that are known are read; a list with
-    nothing but names is read only where no fuller one is.
+    Beside several sheets of the template only exports that are known are read, since the others
+    are sheets of a plan; a list that only shares its name and headers with the template's has other
+    lists beside it. One with nothing but names is read only where no fuller one is.
     """
+    is_template = TableRole.APPLICATIONS.value in own and len(own) > 1
     fuller = {p.role for p in proposals if len(p.fields) > 1 and p.role is not TableRole.IGNORED}
     for proposal in proposals:
         is_own = proposal.confidence == 1.0 and contract_role(proposal.sheet) == proposal.role
@@ -56,7 +58,7 @@ def _settled(proposals: Sequence[SheetProposal], own: set[str]) -> Iterator[Shee
             yield proposal
         elif proposal.role.value in own:
             yield _ignored(proposal, f"The sheet {proposal.role.value} is read in its place.")
-        elif TableRole.APPLICATIONS.value in own and not proposal.family:
+        elif is_template and not proposal.family:
             yield _ignored(proposal, "The sheets of the template are read in its place.")
         elif len(proposal.fields) < 2 and proposal.role in fuller:
             yield _ignored(proposal, "Another sheet says more.")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from bcdr.model.catalogue import Catalogue
 from bcdr.model.catalogue_files import load_catalogue
 from bcdr.model.regulation import TermKind, spellings_of
 from bcdr.model.value_words import WORDS
-from bcdr.model.vocabulary import Option, TargetKind
+from bcdr.model.vocabulary import Duration, Option, TargetKind
 
 Meaning = TypeVar("Meaning")
 
@@ -21,7 +21,8 @@ class Words:
     """For each closed list, every spelling without case and hyphens, and what it stands for.
 
     Kinds of entity are found by `term_key`, as the terms of regulation are. `listed` holds, for
-    the field of a list, the words it may hold by `name_key`.
+    the field of a list, the words it may hold by `name_key`; `tier_times`, for an objective and
+    what a legend calls a tier (by `word_key`) or the tier's id, its time there.
     """
 
     options: Mapping[str, Option]
@@ -34,6 +35,7 @@ class Words:
     entity_titles: tuple[str, ...]
     listed: Mapping[str, frozenset[str]]
     currency: str
+    tier_times: Mapping[tuple[str, str], Duration] = field(default_factory=dict)
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Words":

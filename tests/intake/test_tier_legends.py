@@ -91,3 +91,28 @@ def test_tiers_that_count_as_one_keep_their_own_times_by_the_word_of_the_row() -
         (None, None, ()),
     ]
     assert "'Shop', 'HR' and 'Ledger'" in problem(found, Code.OBJECTIVES_FROM_LEGEND)
+
+
+def test_an_objective_that_names_a_tier_takes_its_time_from_the_legend() -> None:
+    apps = [
+        ["Application Name", "RTO", "RPO", "Owner"],
+        ["Shop", "Tier 1", "Critical", "Ana"],
+        ["HR", "tier_3", "2 h", "Bo"],
+    ]
+
+    found = read(LEGEND, apps)
+
+    assert facts(by_title(found).values(), "rto_hours", "rpo_hours", "from_tier") == [
+        (4, 1, ("rto_hours", "rpo_hours")),
+        (72, 2, ("rto_hours",)),
+    ]
+    assert Code.DURATION_IS_TIER not in {item.code for item in found.findings}
+
+
+def test_a_legend_beside_a_sheet_called_applications_is_read() -> None:
+    apps = [["Application", "Criticality"], ["Shop", "Tier 1"]]
+
+    found = together(("book.xlsx", sheets(Applications=apps, Levels=LEGEND)))
+
+    assert found.portfolio is not None
+    assert [item.rto_hours for item in found.portfolio.objectives] == [4, 24, 72]
