@@ -13,13 +13,15 @@ from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
 from bcdr.intake import read_tables, reading_of
+from bcdr.intake.alike import alike_names
 from bcdr.intake.package import inspect
 from bcdr.intake.raw import read_raw
 from bcdr.model.columns import APPLICATIONS
 from tests.benchmarks.large import timed
 
-ROWS, COLUMNS, TYPED_ROWS = 100_000, 25, 5_000
+ROWS, COLUMNS, TYPED_ROWS, TIMES = 100_000, 25, 5_000, 5
 RUNS = 4
+AS_OF = datetime.date(2026, 6, 1)
 
 
 def written(rows: int, headers: list[str]) -> bytes:
@@ -75,12 +77,33 @@ def test_typing_apart_from_reading(capsys: pytest.CaptureFixture[str]) -> None:
     content = written(TYPED_ROWS, headers)
     of_raw, _ = timed(lambda: read_raw(content, "list.xlsx"), runs=2)
     of_tables, tables = timed(lambda: read_tables(content, "list.xlsx"), runs=2)
-    of_typing, reading = timed(lambda: reading_of(tables, as_of=datetime.date(2026, 6, 1)))
+    of_typing, reading = timed(lambda: reading_of(tables, as_of=AS_OF))
+    more_tables = read_tables(written(TYPED_ROWS * TIMES, headers), "list.xlsx")
+    of_more, _ = timed(lambda: reading_of(more_tables, as_of=AS_OF))
 
     assert len(tables.tables[0].records) == TYPED_ROWS
     assert reading.findings
     with capsys.disabled():
         print(
             f"\n{TYPED_ROWS:,} x {len(headers)} cells: read safely {of_raw:.2f} s, found and laid "
-            f"out in {of_tables - of_raw:.2f} s, typed and checked in {of_typing:.2f} s."
+            f"out in {of_tables - of_raw:.2f} s, typed and checked in {of_typing:.2f} s; "
+            f"{TIMES} times the rows are typed and checked in {of_more / of_typing:.1f} times the "
+            "time."
+        )
+
+
+def test_names_that_are_probably_one(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["Payment", "Customer", "Warehouse", "Reporting", "Directory", "Settlement"]
+    names = [
+        f"{words[n % 6]} {words[n // 6 % 6]}{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}ne {n}"
+        for n in range(TYPED_ROWS * TIMES)
+    ]
+    of_few, few = timed(lambda: alike_names(names[:TYPED_ROWS]), runs=2)
+    of_many, many = timed(lambda: alike_names(names))
+
+    assert set(few) <= set(many)
+    with capsys.disabled():
+        print(
+            f"\n{len(names):,} names are compared in {of_many:.2f} s, "
+            f"{of_many / of_few:.1f} times the time of {TYPED_ROWS:,}."
         )

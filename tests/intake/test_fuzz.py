@@ -1,12 +1,11 @@
 """Workbooks that were changed at random, some hundreds of them, each from a seed of its own.
 
-What comes back is cells or a refusal with a sentence, never a traceback, within the time limit.
+What comes back is cells or a refusal with a sentence, never a traceback.
 """
 
 import io
 import random
 import re
-import time
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -15,7 +14,6 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from bcdr.intake import limits
 from bcdr.intake.package import inspect
 from bcdr.intake.raw import RawFile, read_raw
 from bcdr.intake.refusals import RefusedFileError
@@ -23,7 +21,6 @@ from tests.intake.books import saved
 
 SEEDS = range(100)
 INSPECTED_SEEDS = range(400)
-MOST_SECONDS = limits.WAIT_SECONDS
 
 
 @cache
@@ -137,12 +134,10 @@ def test_a_changed_workbook_is_read_or_refused(change: Change) -> None:
     refusals = []
     for seed in SEEDS:
         content = change(seeded(seed), workbook())
-        begun = time.monotonic()
         try:
             assert isinstance(read_raw(content, "list.xlsx"), RawFile), seed
         except RefusedFileError as fault:
             refusals.append((fault.problem, fault.remedy))
-        assert time.monotonic() - begun < MOST_SECONDS, seed
 
     assert refusals
     assert all(text.endswith(".") for refusal in refusals for text in refusal)

@@ -1,4 +1,4 @@
-"""Whatever is uploaded ends in cells or a refusal, in seconds, and the process that asked lives.
+"""Whatever is uploaded ends in cells or a refusal, and the process that asked lives.
 
 All files of this module are read one after another by one process.
 """
@@ -23,7 +23,7 @@ from tests.intake.hostile import DANGEROUS, MAKERS, dangerous_names, formulas_wi
 from tests.intake.test_package import SMALL
 
 ROOT = Path(__file__).resolve().parents[2]
-MOST_SECONDS, MOST_GB = 10, 1.0
+MOST_GB = 1.0
 
 UNSAFE = (
     "ratio bomb", "bomb with another ending", "lying size", "billion laughs",
@@ -86,9 +86,7 @@ def test_each_kind_of_harm_has_an_expected_end() -> None:
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_harm_ends_within_seconds_and_a_gigabyte(
-    kind: str, reader: subprocess.Popen[bytes]
-) -> None:
+def test_harm_ends_within_a_gigabyte(kind: str, reader: subprocess.Popen[bytes]) -> None:
     content = MAKERS[kind]()
     assert reader.stdin is not None
     assert reader.stdout is not None
@@ -98,7 +96,6 @@ def test_harm_ends_within_seconds_and_a_gigabyte(
     found: dict[str, Any] = json.loads(reader.stdout.readline())
 
     assert found.get("code") in CODES[kind]
-    assert found["seconds"] < MOST_SECONDS
     assert found["own_gb"] < MOST_GB
     assert found["child_gb"] < MOST_GB
     if "code" in found:

