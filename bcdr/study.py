@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import pandas as pd
 
@@ -53,6 +54,8 @@ from bcdr.study_together import Together
 
 Progress = Callable[[float, str], None]
 
+_TABLES: Final = "_coverage_and_plan_tables"
+
 
 def run_study(
     portfolio: Portfolio,
@@ -67,7 +70,8 @@ def run_study(
     """Return the study of a portfolio: evaluated, chosen, and assessed together.
 
     `counts` are those of the reading it comes from, so that a report can show that no row was
-    lost. `progress` is told the share done, 0 to 1, and what comes next.
+    lost. `progress` is told the share done, 0 to 1, and what comes next; what it raises ends the
+    work.
 
     Raises:
         ValueError: there is no workload, Hub or target.
@@ -75,11 +79,17 @@ def run_study(
     _refuse_nothing(portfolio)
     tell = progress or (lambda _share, _words: None)
     knowledge = catalogue or load_catalogue()
+    count = len(portfolio.workloads)
+
+    def part(begin: float, end: float, words: str) -> Callable[[int], None]:
+        return lambda done: tell(
+            begin + (end - begin) * done / count, f"{words}: {done:,} of {count:,} workloads"
+        )
+
     tell(0.0, "Judging every strategy for every workload")
     strategies = all_strategies(portfolio.landscape, knowledge)
     evaluation = with_overrides(evaluate(portfolio, strategies, knowledge, settings))
-    tell(0.6, "Choosing within capacity")
-    plan = choose(evaluation, settings.goal)
+    plan = choose(evaluation, settings.goal, chosen_for=part(0.0, 0.8, "Judging and choosing"))
     tell(0.8, "Assessing today and the plan together")
     today = assess(
         evaluation, today_arrays(portfolio.workloads, portfolio.landscape), only_built=True
@@ -332,6 +342,19 @@ class Study(Sensitivity, Together):
     def plan_table(self) -> pd.DataFrame:
         """Return one row per workload with what is recommended and what it means."""
         return self._coverage_and_plan_tables[1].copy()
+
+    def make_tables(self, progress: Progress) -> None:
+        """Make the tables of coverage and of the plan now, so that asking for them costs nothing.
+
+        `progress` is told the share done, 0 to 1, and how far it is; what it raises ends the
+        work, and nothing is kept of it. Two threads may do this for two studies at once.
+        """
+        count = len(self.portfolio.workloads)
+
+        def written(done: int) -> None:
+            progress(done / count, f"{done:,} of {count:,} workloads")
+
+        vars(self)[_TABLES] = coverage_and_plan_tables(self, written=written)
 
     @cached_property
     def _coverage_and_plan_tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:

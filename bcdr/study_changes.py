@@ -231,16 +231,16 @@ class _Cause:
         return study.results.described([(row, position)])[0]
 
     def _figures(self, study: Study, row: int, strategy: Strategy) -> Mapping[str, float]:
-        judged = study.evaluation.judged
+        judged = study.evaluation.judged_at(row)
         position = study.evaluation.strategies.position(strategy)
         if position is None:
             return dict.fromkeys((*_IN_ORDER, *_PARTS, "score", "total"), float("nan"))
         found = {
-            name: float(getattr(judged, name)[row, position])
+            name: float(getattr(judged, name)[0, position])
             for name in (*_IN_ORDER, *_PARTS, "score")
         }
-        total = judged.outlay_per_year[row, position]
-        found["total"] = float(total + judged.expected_penalty_per_year[row, position])
+        total = judged.outlay_per_year[0, position]
+        found["total"] = float(total + judged.expected_penalty_per_year[0, position])
         return found
 
 

@@ -1,7 +1,7 @@
 """What is decided in place of what is recommended: the plan that people really agreed on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -53,20 +53,19 @@ def with_decisions(study: Study) -> Study:
     if not decided:
         return study
     strategies, landscape = study.evaluation.strategies, study.portfolio.landscape
-    chosen = np.array(study.plan.chosen)
-    over = np.array(study.plan.is_over_capacity)
+    kept = {item.name: getattr(study.plan, item.name) for item in fields(Plan)}
+    changed = ("chosen", "is_over_capacity", "score", "score_is_at_least")
+    arrays = {name: np.array(kept[name]) for name in changed}
     for row, strategy in decided.items():
+        arrays["is_over_capacity"][row] = False
         position = strategies.position(strategy)
-        chosen[row] = chosen[row] if position is None else position
-        over[row] = False
-    plan = DecidedPlan(
-        goal=study.plan.goal,
-        evaluation=study.evaluation,
-        chosen=chosen,
-        is_over_capacity=over,
-        decided=decided,
-    )
-    every = [plan.strategy(row) for row in range(len(chosen))]
+        if position is not None:
+            judged = study.evaluation.judged_at(row)
+            arrays["chosen"][row] = position
+            arrays["score"][row] = judged.score[0, position]
+            arrays["score_is_at_least"][row] = judged.is_at_least[0, position]
+    plan = DecidedPlan(**kept | arrays, decided=decided)
+    every = [plan.strategy(row) for row in range(len(plan.chosen))]
     planned = assess(
         study.evaluation,
         protection_arrays(

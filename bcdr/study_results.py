@@ -111,7 +111,7 @@ class Results:
     def _workload(self, row: int, ranked: tuple[StrategyResult, ...]) -> WorkloadResult:
         workload = self.portfolio.workloads[row]
         verdict, reason = self.verdict(row)
-        feasible = int(self.evaluation.judged.is_feasible[row].sum())
+        feasible = int(self.plan.feasible_count[row])
         return WorkloadResult(
             workload=workload,
             criticality_title=self._tier_titles.get(workload.criticality or "", ""),
@@ -341,9 +341,10 @@ class Results:
             for column in range(len(self._scenarios))
         )
         missing = tuple(dict.fromkeys(name for item in outcomes for name in item.missing))
-        is_feasible = bool(self.evaluation.judged.is_feasible[row, position])
+        judged = self.evaluation.judged_at(row)
+        is_feasible = bool(judged.is_feasible[0, position])
         columns = tuple(range(len(strategy.protections)))
-        penalty = float(self.evaluation.judged.expected_penalty_per_year[row, position])
+        penalty = float(judged.expected_penalty_per_year[0, position])
         return StrategyResult(
             strategy=strategy,
             rank=1 + place if is_feasible else None,
@@ -368,7 +369,7 @@ class Results:
         if detail == "chosen":
             return ranking[ranking == self.plan.chosen[row]]
         best = ranking[: self.evaluation.settings.ranked_count]
-        return best[self.evaluation.judged.is_feasible[row, best]]
+        return best[self.evaluation.judged_at(row).is_feasible[0, best]]
 
 
 def _filled_slots(workload: Workload) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """The tables of what to do: the plan, and the gaps it closes."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 import pandas as pd
 
@@ -9,13 +10,22 @@ from bcdr.model.vocabulary import Severity
 from bcdr.study_tables_coverage import WORST_FIRST, coverage_rows, worst_outcome
 from bcdr.study_tables_studied import Studied, about, blank, hours
 
+_ROWS_BETWEEN_WORDS: Final = 64
 
-def coverage_and_plan_tables(study: Studied) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the table of coverage and that of the plan, made in one walk over the workloads."""
+
+def coverage_and_plan_tables(
+    study: Studied, *, written: Callable[[int], None] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the table of coverage and that of the plan, made in one walk over the workloads.
+
+    `written` is told now and then how many workloads are in them; what it raises ends the walk.
+    """
     coverage: list[dict[str, Any]] = []
     plan: list[dict[str, Any]] = []
     to_build = {target.name for target in study.portfolio.landscape.targets if target.is_to_build}
     for row, result in enumerate(study.workloads("none")):
+        if written is not None and row % _ROWS_BETWEEN_WORDS == 0:
+            written(row)
         coverage += coverage_rows(study, row, result)
         plan.append(_plan_row(study, row, result, to_build))
     return pd.DataFrame(coverage), pd.DataFrame(plan)
@@ -26,11 +36,8 @@ def _plan_row(
 ) -> dict[str, Any]:
     """Return one workload with what is recommended and what it means."""
     worst = worst_outcome(study, row, result.planned)
-    position = int(study.plan.chosen[row])
     wanted = result.objectives[0]
     protections = result.planned.protections
-    judged = study.evaluation.judged
-    score = float(judged.score[row, position]) if position >= 0 else float("nan")
     return {
         **about(study, result),
         "hub": result.hub,
@@ -51,8 +58,8 @@ def _plan_row(
         "recovery_planning_hours": blank(worst.recovery_planning_hours),
         "loss_hours": blank(worst.loss_hours),
         "evidence": str(result.planned.evidence),
-        "score": score,
-        "score_is_at_least": bool(judged.is_at_least[row, position]) if position >= 0 else False,
+        "score": float(study.plan.score[row]),
+        "score_is_at_least": bool(study.plan.score_is_at_least[row]),
         "outlay_per_year": result.planned.cost.outlay_per_year,
         "expected_penalty_per_year": result.planned.cost.expected_penalty_per_year,
         "today_strategy": result.today.strategy.title if result.today.protections else "",

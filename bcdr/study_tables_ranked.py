@@ -1,15 +1,19 @@
 """The table of ranked strategies: the best of every workload with the parts of their scores."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from bcdr.choose.ranking import ranked_strategies
 from bcdr.evaluate.axes import Codes, Flags
 from bcdr.evaluate.describe import accepted_flags
-from bcdr.evaluate.evaluation import CHUNK
+from bcdr.evaluate.strategies import Details, Judged
 from bcdr.study_tables_studied import Studied
+
+_FIGURES = (
+    "score", "objectives", "regulation", "cost", "guidance", "outlay_per_year",
+    "expected_penalty_per_year",
+)  # fmt: skip
 
 
 def ranked_table(study: Studied) -> pd.DataFrame:
@@ -19,10 +23,14 @@ def ranked_table(study: Studied) -> pd.DataFrame:
     or accepted.
     """
     evaluation, workloads = study.evaluation, study.portfolio.workloads
-    parts = list(_places(study))
-    row, rank, place = (np.concatenate([part[n] for part in parts]) for n in range(3))
-    judged = evaluation.judged
-    used, which = np.unique(place, return_inverse=True)
+
+    def best(rows: Codes, _details: Details, judged: Judged) -> dict[str, NDArray[np.generic]]:
+        return _best(study, rows, judged)
+
+    parts = list(evaluation.walk(best))
+    found = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    row = found["row"].astype(np.int64)
+    used, which = np.unique(found["position"], return_inverse=True)
     strategies = [evaluation.strategies.strategy(int(position)) for position in used]
     to_build = {target.name for target in study.portfolio.landscape.targets if target.is_to_build}
     built = [any(item.target in to_build for item in one.protections) for one in strategies]
@@ -30,45 +38,34 @@ def ranked_table(study: Studied) -> pd.DataFrame:
         {
             "workload_id": np.array([item.id for item in workloads], dtype=object)[row],
             "title": np.array([item.title for item in workloads], dtype=object)[row],
-            "rank": rank + 1,
+            "rank": found["rank"] + 1,
             "strategy_id": np.array([item.id for item in strategies], dtype=object)[which],
             "strategy": np.array([item.title for item in strategies], dtype=object)[which],
-            **{
-                column: getattr(judged, name)[row, place].astype(np.float64)
-                for column, name in (
-                    ("score", "score"),
-                    ("objectives", "objectives"),
-                    ("regulation", "regulation"),
-                    ("cost", "cost"),
-                    ("guidance", "guidance"),
-                    ("outlay_per_year", "outlay_per_year"),
-                    ("expected_penalty_per_year", "expected_penalty_per_year"),
-                )
-            },
-            "score_is_at_least": judged.is_at_least[row, place],
-            "scenarios_met": _met(study, row, place),
+            **{name: found[name].astype(np.float64) for name in _FIGURES},
+            "score_is_at_least": found["is_at_least"],
+            "scenarios_met": _met(study, row, found["met"]),
             "is_to_build": np.array(built, dtype=bool)[which],
         }
     )
 
 
-def _places(study: Studied) -> Iterator[tuple[Codes, Codes, Codes]]:
-    """Yield row, rank from 0 and position of the best feasible strategies, workloads in order."""
+def _best(study: Studied, rows: Codes, judged: Judged) -> dict[str, NDArray[np.generic]]:
+    """Return row, rank from 0, position and figures of the best feasible strategies."""
     evaluation = study.evaluation
-    count = evaluation.settings.ranked_count
-    for start in range(0, len(study.portfolio.workloads), CHUNK):
-        some = slice(start, start + CHUNK)
-        judged, workloads = evaluation.judged.take(some), evaluation.inputs.workloads[some]
-        best = ranked_strategies(evaluation.basis, judged, workloads, study.plan.goal)[:, :count]
-        feasible = np.take_along_axis(judged.is_feasible, best, axis=1)
-        row, rank = np.nonzero(feasible)
-        yield row + start, rank, best[row, rank]
+    workloads = tuple(evaluation.inputs.workloads[row] for row in rows.tolist())
+    ranking = ranked_strategies(evaluation.basis, judged, workloads, study.plan.goal)
+    best = ranking[:, : evaluation.settings.ranked_count]
+    at, rank = np.nonzero(np.take_along_axis(judged.is_feasible, best, axis=1))
+    position = best[at, rank]
+    figures = {name: getattr(judged, name)[at, position]
+               for name in (*_FIGURES, "is_at_least", "met")}  # fmt: skip
+    return {"row": rows[at], "rank": rank, "position": position, **figures}
 
 
-def _met(study: Studied, row: Codes, place: Codes) -> Codes:
+def _met(study: Studied, row: Codes, share: NDArray[np.generic]) -> Codes:
     """Return how many scenarios are met or accepted, of those in scope."""
     in_scope: Flags = np.array([item.in_scope for item in study.catalogue.scenarios], dtype=bool)
     count = max(int(in_scope.sum()), 1)
-    met = np.rint(study.evaluation.judged.met[row, place] * count).astype(np.int64)
+    met = np.rint(share.astype(np.float64) * count).astype(np.int64)
     accepted = (accepted_flags(study.evaluation) & in_scope).sum(axis=1)[row]
     return np.asarray(np.maximum(met, accepted))

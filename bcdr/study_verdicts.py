@@ -119,7 +119,7 @@ class Judgement:
         possible = np.flatnonzero(allowed[strategies.first] & allowed[strategies.second])
         if not possible.size:
             return ""
-        kept = self.evaluation.judged.regulation[row, possible]
+        kept = self.evaluation.judged_at(row).regulation[0, possible]
         nearest = int(possible[np.argmax(kept)])
         check = check_of_strategies(self.evaluation.basis, details.inputs, details.outcomes)
         results = clause_results(check, 0, nearest)

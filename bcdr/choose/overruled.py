@@ -45,19 +45,17 @@ def with_overrides(evaluation: Evaluation) -> Evaluation:
     """Return the evaluation with what an override allows judged as if its rule did not refuse.
 
     The rules themselves stay as they are, and so do the outcomes: what is late stays late, and
-    what is unknown stays unknown. All other workloads keep their arrays.
+    what is unknown stays unknown. All other workloads are judged as they were.
     """
     decisions = overrides_in_force(evaluation.portfolio, evaluation.settings.as_of)
     rows = [row for row, item in enumerate(evaluation.inputs.workloads) if item.id in decisions]
     if not rows:
         return evaluation
-    arrays = {item.name: np.array(getattr(evaluation.judged, item.name)) for item in fields(Judged)}
+    lifted = {}
     for row in rows:
         named = _names(decisions[evaluation.inputs.workloads[row].id])
-        judged = _judged(evaluation, row, named)
-        for name, whole in arrays.items():
-            whole[row] = getattr(judged, name)[0]
-    return replace(evaluation, judged=Judged(**arrays))
+        lifted[row] = _judged(evaluation, row, named)
+    return replace(evaluation, exceptions=lifted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,37 +1,42 @@
 """The plan: one strategy per workload, capacity granted in order of criticality."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
+from bcdr.choose.capacity import SLACK, Loads, Room, loads_of, make_sites, whole_room
 from bcdr.choose.overruled import overrides_in_force
 from bcdr.choose.ranking import best_strategies, ranked_strategies
-from bcdr.evaluate.axes import Codes, Flags, Numbers, by_protection, by_workload
-from bcdr.evaluate.copies import family_of, onward_target
+from bcdr.evaluate.axes import Codes, Flags, Numbers, by_workload
 from bcdr.evaluate.evaluation import Evaluation
-from bcdr.evaluate.sharing import available_mb_per_s
+from bcdr.evaluate.pairs import Small
+from bcdr.evaluate.strategies import Details, Judged
+from bcdr.model.portfolio import Workload
 from bcdr.model.strategy import Strategy
-from bcdr.model.vocabulary import Family, Goal
+from bcdr.model.vocabulary import Goal
 
 NOTHING: Final = -1
-ROWS_AT_A_TIME: Final = 4096
-SLACK: Final = 1e-9
-"""What rounding may add to a sum."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What was chosen for each workload.
 
-    `chosen` holds the position of its strategy in the list, -1 where none is feasible.
+    `chosen` holds the position of its strategy in the list, -1 where none is feasible; `score` and
+    `score_is_at_least` are those of this strategy, NaN and False where there is none.
     `is_over_capacity` marks workloads whose best strategy did not fit what was left.
+    `feasible_count` is how many strategies each workload may have.
     """
 
     goal: Goal
     evaluation: Evaluation
     chosen: Codes
     is_over_capacity: Flags
+    feasible_count: Codes
+    score: Small
+    score_is_at_least: Flags
 
     def strategy(self, row: int) -> Strategy | None:
         """Return the strategy chosen for a workload, None where nothing is feasible."""
@@ -40,196 +45,159 @@ class Plan:
 
     def ranking(self, row: int) -> Codes:
         """Return the strategies of a workload from best to worst, refused ones last."""
-        return _ranking(self.evaluation, row, self.goal)
+        judged, workload = self.evaluation.judged_at(row), self.evaluation.inputs.workloads[row]
+        return ranked_strategies(self.evaluation.basis, judged, (workload,), self.goal)[0]
 
 
-def _ranking(evaluation: Evaluation, row: int, goal: Goal) -> Codes:
-    some = slice(row, row + 1)
-    workloads = evaluation.inputs.workloads[some]
-    return ranked_strategies(evaluation.basis, evaluation.judged.take(some), workloads, goal)[0]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Loads:
-    """What a strategy (s) of a workload (n) takes, for its up to four copies at their targets.
-
-    `place` is the target of each copy, -1 none; `part` the protection it belongs to; `runs` where
-    the workload would run as well. GB and MB/s are per workload and protection.
-    """
-
-    place: Codes
-    part: Codes
-    runs: Flags
-    stored_gb: Numbers
-    needed_mb_per_s: Numbers
-    vcpu: Numbers
-    memory_gb: Numbers
-
-    def taken(self, rows: Codes, positions: Codes) -> dict[str, Numbers]:
-        """Return per resource what each copy of these strategies takes, pair of both x copy."""
-        part, row = self.part[positions], rows.reshape(-1, 1)
-        held, runs = self.place[positions] >= 0, self.runs[positions]
-        return {
-            "stored": np.where(held, self.stored_gb[row, part], 0.0),
-            "link": np.where(held, self.needed_mb_per_s[row, part], 0.0),
-            "vcpu": np.where(runs, self.vcpu[row], 0.0),
-            "memory": np.where(runs, self.memory_gb[row], 0.0),
-        }
-
-
-def choose(evaluation: Evaluation, goal: Goal) -> Plan:
+def choose(
+    evaluation: Evaluation, goal: Goal, *, chosen_for: Callable[[int], None] | None = None
+) -> Plan:
     """Return the best strategy of every workload that still fits, most critical first.
 
     Ties in criticality go by expected penalty without recovery, then by name. A workload whose
     best strategy no longer fits takes its next one that does, or its best if none does. What an
     override of a rule names is the best of its workload, if no other rule refuses it.
+    `chosen_for` is told now and then for how many workloads it is chosen; what it raises ends the
+    work.
     """
-    rows = np.arange(evaluation.inputs.count)
-    best = _named_by_overrides(evaluation, _best(evaluation, goal))
-    chosen = np.where(evaluation.judged.is_feasible[rows, best], best, NOTHING)
-    over = np.zeros(len(rows), dtype=bool)
-    loads, room = _loads(evaluation), _room(evaluation)
-    wanting = rows[chosen != NOTHING]
-    if not _is_enough(room, loads, wanting, chosen[wanting]):
-        for row in _order(evaluation):
-            if chosen[row] == NOTHING:
-                continue
-            found = _next_best(evaluation, goal, room, loads, int(row), int(chosen[row]))
-            over[row] = found != chosen[row]
-            if found != NOTHING:
-                chosen[row] = found
-                _take(room, loads, row, found)
-    return Plan(goal=goal, evaluation=evaluation, chosen=chosen, is_over_capacity=over)
+    count, done = evaluation.inputs.count, 0
+    plan = Plan(
+        goal=goal,
+        evaluation=evaluation,
+        chosen=np.full(count, NOTHING, dtype=np.int64),
+        is_over_capacity=np.zeros(count, dtype=bool),
+        feasible_count=np.zeros(count, dtype=np.int64),
+        score=np.full(count, np.nan, dtype=np.float32),
+        score_is_at_least=np.zeros(count, dtype=bool),
+    )
+    room = whole_room(evaluation)
+    for chunk in evaluation.walk(_Chunks(evaluation, goal).make, _order(evaluation)):
+        room = chunk.grant(room)
+        chunk.put(plan)
+        done += len(chunk.rows)
+        if chosen_for is not None:
+            chosen_for(done)
+    return plan
 
 
-def _best(evaluation: Evaluation, goal: Goal) -> Codes:
-    best = np.zeros(evaluation.inputs.count, dtype=np.int64)
-    for start in range(0, len(best), ROWS_AT_A_TIME):
-        some = slice(start, start + ROWS_AT_A_TIME)
-        workloads = evaluation.inputs.workloads[some]
-        judged = evaluation.judged.take(some)
-        best[some] = best_strategies(evaluation.basis, judged, workloads, goal)
-    return best
+class _Chunks:
+    """Makes, of workloads that were judged, the wishes that capacity is granted to."""
+
+    def __init__(self, evaluation: Evaluation, goal: Goal) -> None:
+        """Look up what is the same for all chunks."""
+        self.evaluation, self.goal = evaluation, goal
+        self.sites = make_sites(evaluation)
+        self.named = _named_by_overrides(evaluation)
+
+    def make(self, rows: Codes, details: Details, judged: Judged) -> "_Chunk":
+        """Return the workloads of some rows with the best strategy of each."""
+        every = self.evaluation.inputs.workloads
+        workloads = tuple(every[row] for row in rows.tolist())
+        best = best_strategies(self.evaluation.basis, judged, workloads, self.goal)
+        for at, row in enumerate(rows.tolist() if self.named else ()):
+            best[at] = self.named.get(row, best[at])
+        return _Chunk(
+            evaluation=self.evaluation,
+            goal=self.goal,
+            rows=rows,
+            workloads=workloads,
+            judged=judged,
+            loads=loads_of(self.sites, details),
+            best=np.where(judged.is_feasible[np.arange(len(rows)), best], best, NOTHING),
+        )
 
 
-def _named_by_overrides(evaluation: Evaluation, best: Codes) -> Codes:
-    """Return the best strategies with those that overrides of rules name in their place."""
+class _Chunk:
+    """Some workloads (m), most critical first, and what each of them gets."""
+
+    def __init__(
+        self,
+        *,
+        evaluation: Evaluation,
+        goal: Goal,
+        rows: Codes,
+        workloads: tuple[Workload, ...],
+        judged: Judged,
+        loads: Loads,
+        best: Codes,
+    ) -> None:
+        """Begin with the wishes of all."""
+        self.evaluation, self.goal = evaluation, goal
+        self.rows, self.workloads = rows, workloads
+        self.judged, self.loads, self.best = judged, loads, best
+        self.chosen = best.copy()
+
+    def grant(self, room: Room) -> Room:
+        """Choose for one workload after another what fits, and return the room that is left.
+
+        As room only shrinks, what does not fit now never will, and the best of what fits stays
+        the best for as long as it fits. So all go on together until one no longer fits, and all
+        whose choice does not fit by itself any more choose again.
+        """
+        waiting = np.flatnonzero(self.best != NOTHING)
+        while waiting.size:
+            held = self.loads.held(waiting, self.chosen[waiting])
+            fitting = min(_fitting(held[name], free) for name, free in room.items())
+            room = {
+                name: np.maximum(free - held[name][:fitting].sum(axis=0), 0.0)
+                for name, free in room.items()
+            }
+            waiting = waiting[fitting:]
+            fits = [(held[name][fitting:] <= free + SLACK).all(axis=1)
+                    for name, free in room.items()]  # fmt: skip
+            stuck = waiting[~np.all(fits, axis=0)]
+            if stuck.size:
+                self.chosen[stuck] = self._best_that_fits(room)[stuck]
+                waiting = waiting[self.chosen[waiting] != NOTHING]
+        return room
+
+    def put(self, plan: Plan) -> None:
+        """Write into the plan what was chosen."""
+        plan.is_over_capacity[self.rows] = self.chosen != self.best
+        # What fits nowhere still has a best strategy, and is said to be over capacity.
+        chosen = np.where(self.chosen == NOTHING, self.best, self.chosen)
+        plan.chosen[self.rows] = chosen
+        plan.feasible_count[self.rows] = self.judged.is_feasible.sum(axis=1)
+        has, at = chosen != NOTHING, np.arange(len(chosen))
+        plan.score[self.rows] = np.where(has, self.judged.score[at, chosen], np.nan)
+        plan.score_is_at_least[self.rows] = has & self.judged.is_at_least[at, chosen]
+
+    def _best_that_fits(self, room: Room) -> Codes:
+        """Return the best strategy that fits of every workload, -1 where none does."""
+        allowed = self.judged.is_feasible & self.loads.all_fit(room)
+        judged = replace(self.judged, is_feasible=allowed)
+        best = best_strategies(self.evaluation.basis, judged, self.workloads, self.goal)
+        return np.where(allowed[np.arange(len(best)), best], best, NOTHING)
+
+
+def _fitting(held: Numbers, free: Numbers) -> int:
+    """Return how many workloads fit one after another, of what they take of one resource."""
+    over = np.any(np.cumsum(held, axis=0) > free + SLACK, axis=1)
+    return int(np.argmax(over)) if over.any() else len(held)
+
+
+def _named_by_overrides(evaluation: Evaluation) -> Mapping[int, int]:
+    """Return the strategies that overrides of rules name, by workload, where they are allowed."""
     given = overrides_in_force(evaluation.portfolio, evaluation.settings.as_of)
     named = {id_: items[-1].strategy.strip().casefold() for id_, items in given.items()}
     if not any(named.values()):
-        return best
+        return {}
     strategies = evaluation.strategies
     places: dict[str, int] = {}
     for place in range(len(strategies)):
         strategy = strategies.strategy(place)
         places.setdefault(strategy.id.casefold(), place)
         places.setdefault(strategy.title.casefold(), place)
-    chosen = np.array(best)
+    chosen = {}
     for row, item in enumerate(evaluation.inputs.workloads):
         found = places.get(named.get(item.id, ""))
-        if found is not None and evaluation.judged.is_feasible[row, found]:
+        if found is not None and evaluation.judged_at(row).is_feasible[0, found]:
             chosen[row] = found
     return chosen
-
-
-def _next_best(
-    evaluation: Evaluation,
-    goal: Goal,
-    room: dict[str, Numbers],
-    loads: _Loads,
-    row: int,
-    best: int,
-) -> int:
-    """Return the first strategy of a workload's ranking that still fits, -1 if none does."""
-    if _first_fit(room, loads, row, np.array([best])) is not None:
-        return best
-    feasible = int(evaluation.judged.is_feasible[row].sum())
-    ranking = _ranking(evaluation, row, goal)[:feasible]
-    found = _first_fit(room, loads, row, ranking)
-    return NOTHING if found is None else int(ranking[found])
-
-
-def _is_enough(room: dict[str, Numbers], loads: _Loads, rows: Codes, positions: Codes) -> bool:
-    """Return whether everything fits at once, so that nobody has to give way."""
-    place = loads.place[positions]
-    taken = loads.taken(rows, positions)
-    return all(
-        bool((_per_target(place, taken[name], len(free)) <= free + SLACK).all())
-        for name, free in room.items()
-    )
-
-
-def _per_target(place: Codes, amounts: Numbers, count: int) -> Numbers:
-    sums = np.bincount(place[place >= 0], weights=amounts[place >= 0], minlength=count)
-    return sums.astype(np.float64)
-
-
-def _first_fit(room: dict[str, Numbers], loads: _Loads, row: int, positions: Codes) -> int | None:
-    """Return which of these strategies, best first, is the first that fits, None if none does."""
-    place = loads.place[positions]
-    same = (place[:, :, None] == place[:, None, :]) & (place >= 0)[:, None, :]
-    fits = np.ones(len(positions), dtype=bool)
-    for name, amounts in loads.taken(np.full(len(positions), row), positions).items():
-        together = (amounts[:, None, :] * same).sum(axis=-1)
-        fits &= ((together <= room[name][place] + SLACK) | (place < 0)).all(axis=-1)
-    return int(np.argmax(fits)) if fits.any() else None
-
-
-def _take(room: dict[str, Numbers], loads: _Loads, row: int, position: int) -> None:
-    place = loads.place[[position]]
-    for name, amounts in loads.taken(np.array([row]), np.array([position])).items():
-        room[name] = room[name] - _per_target(place, amounts, len(room[name]))
 
 
 def _order(evaluation: Evaluation) -> Codes:
     inputs = evaluation.inputs
     ranks = np.array([tier.rank for tier in evaluation.catalogue.tiers])[by_workload(inputs.tier)]
-    penalty = -evaluation.judged.expected_penalty_per_year[:, 0]
     names = np.array([item.title for item in inputs.workloads])
-    return np.lexsort((names, penalty, ranks))
-
-
-def _loads(evaluation: Evaluation) -> _Loads:
-    arrays, strategies = evaluation.arrays, evaluation.strategies
-    first, second = strategies.first, strategies.second
-    target = by_protection(arrays.target)[0]
-    onward = by_protection(onward_target(evaluation.world, arrays))[0]
-    continuity = family_of(arrays, evaluation.catalogue, Family.CONTINUITY)
-    runs = by_protection(continuity)[0] & (target >= 0)
-    both = first != second
-    other, other_onward = target[second], onward[second]
-    nowhere = np.zeros(len(first), dtype=bool)
-    return _Loads(
-        place=np.stack(
-            [
-                target[first],
-                onward[first],
-                np.where(both, other, NOTHING),
-                np.where(both, other_onward, NOTHING),
-            ],
-            axis=1,
-        ),
-        part=np.stack([first, first, second, second], axis=1),
-        runs=np.stack([runs[first], nowhere, runs[second] & both, nowhere], axis=1),
-        stored_gb=evaluation.stored_gb,
-        needed_mb_per_s=evaluation.needed_mb_per_s,
-        vcpu=by_workload(evaluation.inputs.vcpu),
-        memory_gb=by_workload(evaluation.inputs.memory_gb),
-    )
-
-
-def _room(evaluation: Evaluation) -> dict[str, Numbers]:
-    """Return what each target has of each resource; what is not known or elastic has no end."""
-    world = evaluation.world
-    vcpu, memory = np.full(len(world.targets), np.inf), np.full(len(world.targets), np.inf)
-    for place, target in enumerate(world.place_target):
-        if target >= 0 and not world.place_is_elastic[place]:
-            vcpu[target] = world.place_vcpu[place]
-            memory[target] = world.place_memory_gb[place]
-    room = {
-        "stored": world.capacity_gb,
-        "link": available_mb_per_s(world, evaluation.catalogue),
-        "vcpu": vcpu,
-        "memory": memory,
-    }
-    return {name: np.nan_to_num(free, nan=np.inf) for name, free in room.items()}
+    return np.lexsort((names, -evaluation.unprotected_penalty_per_year, ranks))

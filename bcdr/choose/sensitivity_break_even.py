@@ -61,8 +61,7 @@ def break_even(evaluation: Evaluation, row: int, position: int | None = None) ->
     ways back and all else stay as they are; the cost of lost data does too. The workload (row) is
     looked at alone. `position` is the strategy recommended, by default the best ranked.
     """
-    some = slice(row, row + 1)
-    judged = evaluation.judged.take(some)
+    judged = evaluation.judged_at(row)
     goal, workload = evaluation.settings.goal, evaluation.inputs.workloads[row]
     ranking = ranked_strategies(evaluation.basis, judged, (workload,), goal)[0]
     ranking = ranking[: int(judged.is_feasible.sum())]

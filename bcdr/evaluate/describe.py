@@ -224,16 +224,16 @@ def score_of(
     evaluation: Evaluation, row: int, position: int, missing: tuple[str, ...]
 ) -> Score | None:
     """Return the score of one strategy with its parts, None where it is refused."""
-    judged = evaluation.judged
-    if not judged.is_feasible[row, position]:
+    judged = evaluation.judged_at(row)
+    if not judged.is_feasible[0, position]:
         return None
     return Score(
-        total=float(judged.score[row, position]),
-        objectives=float(judged.objectives[row, position]),
-        regulation=number(judged.regulation[row, position]),
-        cost=number(judged.cost[row, position]),
-        guidance=float(judged.guidance[row, position]),
-        is_at_least=bool(judged.is_at_least[row, position]),
+        total=float(judged.score[0, position]),
+        objectives=float(judged.objectives[0, position]),
+        regulation=number(judged.regulation[0, position]),
+        cost=number(judged.cost[0, position]),
+        guidance=float(judged.guidance[0, position]),
+        is_at_least=bool(judged.is_at_least[0, position]),
         missing=missing,
     )
 

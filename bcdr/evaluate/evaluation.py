@@ -1,20 +1,27 @@
 """Judges every workload against every strategy, each alone with the full link, chunk by chunk."""
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields, replace
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from os import cpu_count
-from typing import Any, Final
+from typing import Final, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bcdr.evaluate.axes import Codes, Numbers, by_workload
+from bcdr.evaluate.axes import Codes, Numbers
 from bcdr.evaluate.basis import Basis, make_basis
 from bcdr.evaluate.inputs import Inputs, make_inputs
 from bcdr.evaluate.protections import ProtectionArrays, StrategyList
 from bcdr.evaluate.rulebook import make_rulebook
-from bcdr.evaluate.strategies import Details, Judged, judge_singles, judge_strategies
+from bcdr.evaluate.strategies import (
+    Details,
+    Judged,
+    judge_singles,
+    judge_strategies,
+    unprotected_penalty,
+)
 from bcdr.evaluate.world import World
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.portfolio import Portfolio
@@ -22,22 +29,25 @@ from bcdr.model.settings import Settings
 
 CHUNK: Final = 384
 """Workloads judged at a time: few enough for their arrays to stay in the processor's cache."""
+BLOCK: Final = 64
+"""Workloads judged together when one of them is looked at, as the next ones mostly are soon."""
+BLOCKS_KEPT: Final = 16
+
+Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Evaluation:
     """Every workload (n) against every strategy (s), each alone.
 
-    `judged` holds what is kept of every strategy, `stored_gb` and `needed_mb_per_s` (workload x
-    protection) what it puts on its target and link. Everything else is judged again for the few
-    workloads that somebody looks at: see `singles`.
+    Nothing is kept of all strategies of all workloads, since that would be gigabytes: `walk`
+    judges all of them chunk by chunk for whoever takes something out of each, `look` judges a few
+    again. `exceptions` are workloads, by row, that stand as they are given here.
     """
 
     basis: Basis
     inputs: Inputs
-    judged: Judged
-    stored_gb: Numbers
-    needed_mb_per_s: Numbers
+    exceptions: Mapping[int, Judged] = field(default_factory=dict)
 
     @property
     def portfolio(self) -> Portfolio:
@@ -78,6 +88,64 @@ class Evaluation:
         """Return these workloads judged against every single protection, with the rules."""
         return judge_singles(self.basis, self.inputs.take(rows))
 
+    def look(self, rows: Codes) -> tuple[Details, Judged]:
+        """Return these workloads judged against every protection, and against every strategy."""
+        details = self.singles(rows)
+        judged = judge_strategies(self.basis, details)
+        special = {at: self.exceptions[row] for at, row in enumerate(rows.tolist())
+                   if row in self.exceptions}  # fmt: skip
+        return details, judged.with_rows(special) if special else judged
+
+    def judged_at(self, row: int) -> Judged:
+        """Return one workload against every strategy, 1 x s; some that were looked at are kept."""
+        start = row - row % BLOCK
+        return self._blocks(start).take(slice(row - start, row - start + 1))
+
+    @cached_property
+    def judged(self) -> Judged:
+        """Return every workload against every strategy, n x s: 37 bytes for each pair."""
+        return Judged.joined(list(self.walk(lambda _rows, _details, judged: judged)))
+
+    @cached_property
+    def unprotected_penalty_per_year(self) -> Numbers:
+        """Return the expected penalty of each workload without any protection."""
+        parts = [
+            np.broadcast_to(
+                unprotected_penalty(self.basis, self.inputs.take(rows)), (1, 1, 1, 1, len(rows))
+            )[0, 0, 0, 0]
+            for rows in chunks_of(np.arange(self.inputs.count))
+        ]
+        return np.concatenate(parts)
+
+    def walk(
+        self, work: Callable[[Codes, Details, Judged], Result], rows: Codes | None = None
+    ) -> Iterator[Result]:
+        """Yield what `work` makes of each chunk of workloads, in the order of `rows`.
+
+        Chunks are judged and worked on in threads, one for each processor, while the results of
+        earlier ones are looked at; no more than one of them each is held besides.
+        """
+        threads = cpu_count() or 1
+        ahead: deque[Future[Result]] = deque()
+        order = np.arange(self.inputs.count) if rows is None else rows
+        pool = ThreadPoolExecutor(max_workers=threads)
+        try:
+            for chunk in chunks_of(order):
+                ahead.append(pool.submit(lambda some: work(some, *self.look(some)), chunk))
+                if len(ahead) > threads:
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    @cached_property
+    def _blocks(self) -> Callable[[int], Judged]:
+        def block(start: int) -> Judged:
+            return self.look(np.arange(start, min(start + BLOCK, self.inputs.count)))[1]
+
+        return lru_cache(BLOCKS_KEPT)(block)
+
 
 def evaluate(
     portfolio: Portfolio,
@@ -85,61 +153,14 @@ def evaluate(
     catalogue: Catalogue,
     settings: Settings,
 ) -> Evaluation:
-    """Return every workload judged against every strategy.
+    """Return every workload against every strategy, judged when somebody asks.
 
     Single protections are evaluated once; pairs are gathered from them and never recomputed.
-    Memory is that of the few numbers kept and of one chunk for each processor.
     """
-    basis = make_basis(portfolio, strategies, catalogue, settings)
-    inputs = make_inputs(portfolio, catalogue)
-    kept = _Kept(len(strategies), len(strategies.protections), inputs.count)
-
-    def judge_rows(rows: Codes) -> None:
-        details = judge_singles(basis, inputs.take(rows))
-        kept.put(rows, judge_strategies(basis, details), details)
-
-    with ThreadPoolExecutor(max_workers=cpu_count()) as pool:
-        # Each thread keeps what it judged itself, so that no more than one chunk each is held.
-        for _ in pool.map(judge_rows, chunks_of(inputs)):
-            pass
     return Evaluation(
-        basis=basis,
-        inputs=inputs,
-        judged=kept.judged(),
-        stored_gb=kept.stored_gb.T,
-        needed_mb_per_s=kept.needed_mb_per_s.T,
+        basis=make_basis(portfolio, strategies, catalogue, settings),
+        inputs=make_inputs(portfolio, catalogue),
     )
-
-
-class _Kept:
-    """Arrays for all workloads, filled in chunk by chunk."""
-
-    def __init__(self, strategies: int, protections: int, workloads: int) -> None:
-        """Make room, workloads side by side in memory."""
-        self.arrays: dict[str, NDArray[Any]] = {
-            item.name: np.zeros((strategies, workloads), dtype=_kind_of(item.name))
-            for item in fields(Judged)
-        }
-        self.stored_gb = np.zeros((protections, workloads))
-        self.needed_mb_per_s = np.zeros((protections, workloads))
-
-    def put(self, rows: Codes, judged: Judged, details: Details) -> None:
-        """Keep what was judged of some workloads."""
-        where = slice(rows[0], rows[-1] + 1) if rows[-1] - rows[0] + 1 == len(rows) else rows
-        for name, whole in self.arrays.items():
-            whole[:, where] = getattr(judged, name).T
-        self.stored_gb[:, where] = details.costs.stored_gb.T
-        self.needed_mb_per_s[:, where] = np.nan_to_num(details.copies.needed_mb_per_s[0, 0, 0])
-
-    def judged(self) -> Judged:
-        """Return what was kept, workload x strategy."""
-        return Judged(**{name: whole.T for name, whole in self.arrays.items()})
-
-
-def _kind_of(name: str) -> type[np.generic]:
-    if name.startswith("is_"):
-        return np.bool_
-    return np.int8 if name.startswith(("binding_", "other_")) else np.float32
 
 
 def evaluate_some(
@@ -157,10 +178,7 @@ def evaluate_some(
     return inputs, judge_strategies(basis, judge_singles(basis, inputs))
 
 
-def chunks_of(inputs: Inputs) -> Iterator[Codes]:
-    """Return the rows of workloads in chunks; those of one chunk are all on one Hub."""
-    hub = np.broadcast_to(by_workload(inputs.hub), inputs.count)
-    for code in np.unique(hub):
-        rows = np.flatnonzero(hub == code)
-        for start in range(0, len(rows), CHUNK):
-            yield rows[start : start + CHUNK]
+def chunks_of(rows: Codes) -> Iterator[Codes]:
+    """Return rows of workloads in chunks."""
+    for start in range(0, len(rows), CHUNK):
+        yield rows[start : start + CHUNK]

@@ -89,20 +89,20 @@ def _closing(evaluation: Evaluation, assessment: Assessment, found: Gaps) -> tup
     position = np.full(len(found.waiting), -1, dtype=np.int64)
     extra = np.full(len(found.waiting), np.nan)
     rows, place = np.unique(found.needed, return_inverse=True)
-    judged, present = evaluation.judged, assessment.outlay_per_year
+    present = assessment.outlay_per_year
     lost, unmet = _present(evaluation, assessment)
     for start in range(0, len(rows), CHUNK):
         some = rows[start : start + CHUNK]
-        details = evaluation.singles(some)
+        details, judged = evaluation.look(some)
         for g in np.flatnonzero((place >= start) & (place < start + len(some))).tolist():
             row, at = int(found.needed[g]), int(place[g]) - start
             hours = _strategy_hours(evaluation, details, at, int(found.scenario[g]))
             with np.errstate(invalid="ignore"):
-                fits = judged.is_feasible[row] & (hours <= found.own_hours[g])
-            fits &= judged.binding_unrecoverable[row] <= lost[row]
-            fits &= judged.binding_not_met[row] <= unmet[row]
+                fits = judged.is_feasible[at] & (hours <= found.own_hours[g])
+            fits &= judged.binding_unrecoverable[at] <= lost[row]
+            fits &= judged.binding_not_met[at] <= unmet[row]
             if fits.any():
-                outlay = np.where(fits, judged.outlay_per_year[row], np.inf)
+                outlay = np.where(fits, judged.outlay_per_year[at], np.inf)
                 position[g] = int(np.argmin(outlay))
                 extra[g] = float(outlay[position[g]]) - present[row]
     return position, extra

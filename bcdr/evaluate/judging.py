@@ -69,7 +69,7 @@ def judge_assignment(
     """
     every = np.arange(evaluation.inputs.count) if rows is None else rows
     inputs = evaluation.inputs if rows is None else evaluation.inputs.take(rows)
-    chunks = list(chunks_of(inputs))
+    chunks = list(chunks_of(np.arange(inputs.count)))
 
     def judge(some: Codes) -> tuple[Outcomes, Copies, Measured]:
         return judge_rows_together(evaluation, given.take(every[some]), world, inputs.take(some))

@@ -103,7 +103,7 @@ def _order(evaluation: Evaluation) -> Codes:
     """Return the rank of each workload: most critical first, then by penalty, then by name."""
     inputs = evaluation.inputs
     tiers = np.array([tier.rank for tier in evaluation.catalogue.tiers])[by_workload(inputs.tier)]
-    penalty = -evaluation.judged.expected_penalty_per_year[:, 0]
+    penalty = -evaluation.unprotected_penalty_per_year
     names = np.array([item.title for item in inputs.workloads])
     rank = np.empty(inputs.count, dtype=np.int64)
     rank[np.lexsort((names, penalty, tiers))] = np.arange(inputs.count)

@@ -1,5 +1,6 @@
 """Strategies: single protections judged once, pairs gathered from them, and their score."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, Final
@@ -89,6 +90,22 @@ class Judged:
     def take(self, rows: Codes | slice) -> "Judged":
         """Return what is kept of some workloads."""
         return Judged(**{item.name: getattr(self, item.name)[rows] for item in fields(self)})
+
+    def with_rows(self, others: Mapping[int, "Judged"]) -> "Judged":
+        """Return the same with some rows as they are given, each 1 x strategy."""
+        arrays = {item.name: np.array(getattr(self, item.name)) for item in fields(self)}
+        for at, other in others.items():
+            for name, whole in arrays.items():
+                whole[at] = getattr(other, name)[0]
+        return Judged(**arrays)
+
+    @classmethod
+    def joined(cls, parts: Sequence["Judged"]) -> "Judged":
+        """Return the rows of all parts, one after another."""
+        return cls(**{
+            item.name: np.concatenate([getattr(part, item.name) for part in parts])
+            for item in fields(cls)
+        })  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,12 +277,17 @@ def _anchors(basis: Basis, inputs: Inputs) -> tuple[Numbers, Numbers]:
     copies = make_copies(moved, world, catalogue, basis.reference_arrays, with_missing=False)
     outlay = make_costs(moved, world, catalogue, basis.reference_arrays, copies).outlay_per_year
     daily, duplicate = (outlay[:, n][None, None, None, None] for n in (0, 1))
-    unprotected = best_outcome(
-        inputs, basis.world, catalogue,
-        standing_ways(inputs, basis.world, catalogue, basis.z), with_details=False,
-    )  # fmt: skip
-    penalty = expected_penalty_per_year(
-        frequency_per_year=frequencies(inputs, catalogue), event_cost=unprotected.event_cost
-    )
+    penalty = unprotected_penalty(basis, inputs)
     upper = np.maximum(np.maximum(factor * duplicate, factor * daily), penalty)
     return daily, upper
+
+
+def unprotected_penalty(basis: Basis, inputs: Inputs) -> Numbers:
+    """Return the expected penalty per year of workloads without any protection."""
+    unprotected = best_outcome(
+        inputs, basis.world, basis.catalogue,
+        standing_ways(inputs, basis.world, basis.catalogue, basis.z), with_details=False,
+    )  # fmt: skip
+    return expected_penalty_per_year(
+        frequency_per_year=frequencies(inputs, basis.catalogue), event_cost=unprotected.event_cost
+    )

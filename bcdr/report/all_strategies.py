@@ -58,18 +58,19 @@ def _write(study: Study, target: TextIO) -> None:
 
 
 def _rows(study: Study) -> Iterator[list[str]]:
-    judged = study.evaluation.judged
     names = [(csv_text(one.id), csv_text(one.title)) for one in study.strategies]
     routes = [
         [(str(item.option), item.target or "") for item in one.protections]
         for one in study.strategies
     ]
     refusals = _refusals(study)
-    for row, workload in enumerate(study.portfolio.workloads):
+    for workload in study.portfolio.workloads:
+        row = study.row(workload.id)
         about = [csv_text(workload.id), csv_text(workload.title)]
         refused = refusals.get(workload.id, {})
-        figures = [getattr(judged, name)[row].tolist() for name in _FIGURES]
-        for place, feasible in enumerate(judged.is_feasible[row].tolist()):
+        judged = study.evaluation.judged_at(row)
+        figures = [getattr(judged, name)[0].tolist() for name in _FIGURES]
+        for place, feasible in enumerate(judged.is_feasible[0].tolist()):
             codes = [code for route in routes[place] for code in refused.get(route, ())]
             against = "; ".join(dict.fromkeys(codes)) or _BY_CLAUSES
             yield [

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given as generated
+from hypothesis import strategies as st
 
 from bcdr.choose.plan import NOTHING, Plan, choose
 from bcdr.evaluate.assess import Assessment, assess
@@ -12,6 +14,7 @@ from bcdr.evaluate.protections import protection_arrays
 from bcdr.model.landscape import Target
 from bcdr.model.portfolio import Portfolio, Workload
 from bcdr.model.vocabulary import Goal, Mode, TargetKind
+from tests.choose.one_by_one import one_by_one
 from tests.factories import (
     judged,
     portfolio,
@@ -135,3 +138,34 @@ def test_both_parts_of_a_pair_load_the_same_target() -> None:
     done, plan = planned(portfolio(strict, targets=both))
     found = together(done, plan)
     assert np.all(found.targets.stored_gb <= 200.0 + 1e-9)
+
+
+@generated(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["mission-critical", "important", "minor"]),
+            st.floats(60.0, 400.0), st.sampled_from([2.0, 8.0, 90.0]),
+            st.sampled_from([1.0, 30.0]), st.booleans(),
+        ),
+        min_size=4, max_size=12,
+    ),
+    st.floats(0.1, 1.0), st.floats(0.1, 1.0), st.floats(1.0, 40.0), st.floats(0.5, 30.0),
+    st.sampled_from(list(Goal)),
+)  # fmt: skip
+def test_capacity_is_granted_as_if_one_after_another_chose(
+    rows: list[tuple[str, float, float, float, bool]],
+    vault_tb: float, hub_tb: float, vcpu: float, link: float, goal: Goal,
+) -> None:  # fmt: skip
+    workloads = [
+        workload(f"App {number}", criticality=tier, data_gb=size, rto_hours=rto, rpo_hours=rpo,
+                 mtd_hours=200.0, native_replication=native)
+        for number, (tier, size, rto, rpo, native) in enumerate(rows)
+    ]  # fmt: skip
+    vault = target(capacity_tb=vault_tb, copies_to="Archive")
+    archive = target("Archive", capacity_tb=2 * hub_tb, link_mbit_per_s=link)
+    stand_by = second_hub(capacity_tb=hub_tb, vcpu=vcpu)
+    done = judged(portfolio(*workloads, targets=(vault, archive, stand_by)))
+
+    plan = choose(done, goal)
+
+    assert (plan.chosen.tolist(), plan.is_over_capacity.tolist()) == one_by_one(done, goal)
