@@ -270,6 +270,10 @@ class Study(Sensitivity, Together):
         """Return what can be said of a workload over its binding scenarios, and why."""
         return self.results.verdict(row)
 
+    def warning_count(self, row: int) -> int:
+        """Return how many warnings there are of what is planned for a workload."""
+        return self.results.warning_count(row)
+
     def applications(self) -> tuple[ApplicationResult, ...]:
         """Return every application over its workloads, today and as planned."""
         return application_results(self.today, self.planned, self.accepted)

@@ -29,9 +29,10 @@ from bcdr.evaluate.evidence import LEVELS
 from bcdr.evaluate.outcomes import Outcomes
 from bcdr.evaluate.protections import protection_arrays, today_protections
 from bcdr.evaluate.regulation import Check
+from bcdr.evaluate.rules import warning_bits
 from bcdr.evaluate.strategies import Details, judge_rows
 from bcdr.evaluate.today import evidence_of, evidence_words, today_reasons
-from bcdr.evaluate.together import shared_reasons
+from bcdr.evaluate.together import may_share_reasons, shared_reasons
 from bcdr.model.portfolio import Portfolio, Workload
 from bcdr.model.results import (
     AssignmentResult,
@@ -130,6 +131,28 @@ class Results:
             refused_count=len(self.evaluation.strategies) - feasible,
         )
 
+    def warning_count(self, row: int) -> int:
+        """Return how many warnings there are of what is planned for a workload.
+
+        Where nothing but rules of the book warns, their bits are counted and none put into words.
+        """
+        protections = self._planned_protections(row)
+        workload = self.portfolio.workloads[row]
+        if self.evaluation.basis.rulebook.clauses or workload.id in self._overruled.decisions:
+            reasons = self._assigned_reasons(self.planned, row, protections, is_today=False)
+            return sum(item.severity is Severity.WARNING for item in reasons)
+        bits = self.planned.rule_bits[row, : len(protections)] & warning_bits()
+        shared = shared_reasons(self.evaluation, self.planned, row) if self._may_share[row] else ()
+        return (
+            int(np.bitwise_count(bits).sum())
+            + sum(item.severity is Severity.WARNING for item in shared)
+            + int(self.plan.is_over_capacity[row])
+        )
+
+    @cached_property
+    def _may_share(self) -> Flags:
+        return may_share_reasons(self.evaluation, self.planned)
+
     def clauses(self, row: int, *, is_today: bool) -> tuple[ClauseResult, ...]:
         """Return how today, or the plan, stands to all that applies to a workload.
 
@@ -192,17 +215,10 @@ class Results:
     ) -> AssignmentResult:
         workload = self.portfolio.workloads[row]
         columns = _filled_slots(workload) if is_today else tuple(range(len(protections)))
-        reasons = reasons_of(assessment.case, assessment.rule_bits, row, columns, protections)
-        reasons += shared_reasons(self.evaluation, assessment, row)
-        if is_today:
-            reasons += today_reasons(self.evaluation, assessment, row)
-        if not is_today and bool(self.plan.is_over_capacity[row]):
-            reasons += (_over_capacity(),)
-        reasons += self._reasons_of_clauses(row, is_today=is_today)
         return AssignmentResult(
             strategy=Strategy(protections),
             protections=protections,
-            reasons=self._overruled.marked(workload.id, reasons),
+            reasons=self._assigned_reasons(assessment, row, protections, is_today=is_today),
             outcomes=tuple(
                 self._assigned_outcome(assessment, row, column, protections)
                 for column in range(len(self._scenarios))
@@ -212,6 +228,25 @@ class Results:
             ),
             evidence=evidence_of(assessment, row),
         )
+
+    def _assigned_reasons(
+        self,
+        assessment: Assessment,
+        row: int,
+        protections: tuple[Protection, ...],
+        *,
+        is_today: bool,
+    ) -> tuple[Reason, ...]:
+        workload = self.portfolio.workloads[row]
+        columns = _filled_slots(workload) if is_today else tuple(range(len(protections)))
+        reasons = reasons_of(assessment.case, assessment.rule_bits, row, columns, protections)
+        reasons += shared_reasons(self.evaluation, assessment, row)
+        if is_today:
+            reasons += today_reasons(self.evaluation, assessment, row)
+        if not is_today and bool(self.plan.is_over_capacity[row]):
+            reasons += (_over_capacity(),)
+        reasons += self._reasons_of_clauses(row, is_today=is_today)
+        return self._overruled.marked(workload.id, reasons)
 
     def _assigned_outcome(
         self, assessment: Assessment, row: int, column: int, protections: tuple[Protection, ...]

@@ -1,72 +1,131 @@
 """The tables of what to do: the plan, and the gaps it closes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from bcdr.model.results import WorkloadResult
-from bcdr.model.vocabulary import Severity
-from bcdr.study_tables_coverage import WORST_FIRST, coverage_rows, worst_outcome
-from bcdr.study_tables_studied import Studied, about, blank, hours
+from bcdr.evaluate.axes import Codes, by_scenario
+from bcdr.evaluate.protections import today_protections
+from bcdr.evaluate.today import evidence_of
+from bcdr.model.strategy import Strategy
+from bcdr.study_tables_coverage import coverage_table
+from bcdr.study_tables_outcomes import (
+    WORST_FIRST,
+    OutcomeArrays,
+    outcome_arrays,
+    worst_scenarios,
+)
+from bcdr.study_tables_studied import Studied, about
 
 _ROWS_BETWEEN_WORDS: Final = 64
+_NO_STRATEGY: Final = Strategy(())
 
 
 def coverage_and_plan_tables(
     study: Studied, *, written: Callable[[int], None] | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the table of coverage and that of the plan, made in one walk over the workloads.
+    """Return the table of coverage and that of the plan, which rest on the same outcomes.
 
-    `written` is told now and then how many workloads are in them; what it raises ends the walk.
+    `written` is told now and then how many workloads are in them; what it raises ends the work.
     """
-    coverage: list[dict[str, Any]] = []
-    plan: list[dict[str, Any]] = []
-    to_build = {target.name for target in study.portfolio.landscape.targets if target.is_to_build}
-    for row, result in enumerate(study.workloads("none")):
+    today, planned = (outcome_arrays(study, item) for item in (study.today, study.planned))
+    return coverage_table(study, today, planned), _plan_table(study, planned, written)
+
+
+def _plan_table(
+    study: Studied, planned: OutcomeArrays, written: Callable[[int], None] | None
+) -> pd.DataFrame:
+    """Return one row per workload with what is recommended and what it means."""
+    workloads, inputs = study.evaluation.inputs.workloads, study.evaluation.inputs
+    verdicts, warnings = [], []
+    for row in range(len(workloads)):
         if written is not None and row % _ROWS_BETWEEN_WORDS == 0:
             written(row)
-        coverage += coverage_rows(study, row, result)
-        plan.append(_plan_row(study, row, result, to_build))
-    return pd.DataFrame(coverage), pd.DataFrame(plan)
+        verdicts.append(study.verdict(row))
+        warnings.append(study.warning_count(row))
+    strategies = [study.plan.strategy(row) or _NO_STRATEGY for row in range(len(workloads))]
+    present = [Strategy(today_protections(item)) for item in workloads]
+    worst = worst_scenarios(study, planned)
+    evidence = [str(evidence_of(study.planned, row)) for row in range(len(workloads))]
+    shape = planned.coverage.shape
+
+    def first(values: NDArray[Any]) -> NDArray[Any]:
+        return np.broadcast_to(values, shape)[:, 0]
+
+    return pd.DataFrame(
+        {
+            **about(study),
+            "hub": _words(item.hub for item in workloads),
+            "rto_hours": first(by_scenario(inputs.rto_hours)),
+            "rpo_hours": first(by_scenario(inputs.rpo_hours)),
+            "mtd_hours": first(by_scenario(inputs.mtd_hours)),
+            "verdict": _words(str(verdict) for verdict, _ in verdicts),
+            "verdict_reason": _words(reason for _, reason in verdicts),
+            **_described(study, strategies),
+            "recovery_place": _at(planned.place, worst),
+            "worst_scenario": _words(item.id for item in study.catalogue.scenarios)[worst],
+            "recovery_likely_hours": _at(planned.likely_hours, worst),
+            "recovery_planning_hours": _at(planned.planning_hours, worst),
+            "loss_hours": _at(planned.loss_hours, worst),
+            "evidence": _words(evidence),
+            "score": study.plan.score.astype(np.float64),
+            "score_is_at_least": study.plan.score_is_at_least,
+            "outlay_per_year": study.planned.outlay_per_year,
+            "expected_penalty_per_year": study.planned.expected_penalty_per_year,
+            "today_strategy": _titles(present),
+            "today_outlay_per_year": study.today.outlay_per_year,
+            "today_expected_penalty_per_year": study.today.expected_penalty_per_year,
+            "warnings": np.array(warnings, dtype=np.int64),
+        }
+    )
 
 
-def _plan_row(
-    study: Studied, row: int, result: WorkloadResult, to_build: set[str]
-) -> dict[str, Any]:
-    """Return one workload with what is recommended and what it means."""
-    worst = worst_outcome(study, row, result.planned)
-    wanted = result.objectives[0]
-    protections = result.planned.protections
+def _described(study: Studied, strategies: Sequence[Strategy]) -> dict[str, NDArray[Any]]:
+    """Return the columns that say what strategies are made of, empty where there is none."""
+    to_build = {target.name for target in study.portfolio.landscape.targets if target.is_to_build}
+
+    @cache
+    def words(strategy: Strategy) -> tuple[str, ...]:
+        parts = strategy.protections
+        return (
+            strategy.id if parts else "",
+            strategy.title if parts else "",
+            "; ".join(str(item.option) for item in parts),
+            "; ".join(item.target or "none" for item in parts),
+            "; ".join(item.policy_text or "none" for item in parts),
+        )
+
+    @cache
+    def is_to_build(strategy: Strategy) -> bool:
+        return any(item.target in to_build for item in strategy.protections)
+
+    found = [words(strategy) for strategy in strategies]
+    names = ("strategy_id", "strategy", "option", "target", "policy")
     return {
-        **about(study, result),
-        "hub": result.hub,
-        "rto_hours": hours(wanted.rto_hours),
-        "rpo_hours": hours(wanted.rpo_hours),
-        "mtd_hours": hours(wanted.mtd_hours),
-        "verdict": str(result.verdict),
-        "verdict_reason": result.verdict_reason,
-        "strategy_id": result.planned.strategy.id if protections else "",
-        "strategy": result.planned.strategy.title if protections else "",
-        "option": "; ".join(str(item.option) for item in protections),
-        "target": "; ".join(item.target or "none" for item in protections),
-        "policy": "; ".join(item.policy_text or "none" for item in protections),
-        "is_to_build": any(item.target in to_build for item in protections),
-        "recovery_place": worst.recovery_place,
-        "worst_scenario": worst.scenario,
-        "recovery_likely_hours": blank(worst.recovery_likely_hours),
-        "recovery_planning_hours": blank(worst.recovery_planning_hours),
-        "loss_hours": blank(worst.loss_hours),
-        "evidence": str(result.planned.evidence),
-        "score": float(study.plan.score[row]),
-        "score_is_at_least": bool(study.plan.score_is_at_least[row]),
-        "outlay_per_year": result.planned.cost.outlay_per_year,
-        "expected_penalty_per_year": result.planned.cost.expected_penalty_per_year,
-        "today_strategy": result.today.strategy.title if result.today.protections else "",
-        "today_outlay_per_year": result.today.cost.outlay_per_year,
-        "today_expected_penalty_per_year": result.today.cost.expected_penalty_per_year,
-        "warnings": sum(item.severity is Severity.WARNING for item in result.planned.reasons),
+        **{name: _words(item[place] for item in found) for place, name in enumerate(names)},
+        "is_to_build": np.array([is_to_build(strategy) for strategy in strategies], dtype=bool),
     }
+
+
+def _titles(strategies: Sequence[Strategy]) -> NDArray[Any]:
+    @cache
+    def title(strategy: Strategy) -> str:
+        return strategy.title if strategy.protections else ""
+
+    return _words(title(strategy) for strategy in strategies)
+
+
+def _words(values: Iterable[str | None]) -> NDArray[Any]:
+    return np.array([value or "" for value in values], dtype=object)
+
+
+def _at(cells: NDArray[Any], columns: Codes) -> NDArray[Any]:
+    """Return the cell of one column in every row."""
+    return cells[np.arange(len(columns)), columns]
 
 
 def gaps_table(study: Studied) -> pd.DataFrame:

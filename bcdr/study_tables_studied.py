@@ -1,9 +1,11 @@
 """What the tables of a study need to know of it, and what names the workload of a row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from bcdr.choose.plan import Plan
 from bcdr.evaluate.assess import Assessment
@@ -11,7 +13,7 @@ from bcdr.evaluate.evaluation import Evaluation
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.portfolio import Portfolio
 from bcdr.model.results import Detail, WorkloadResult
-from bcdr.model.vocabulary import Duration, Special
+from bcdr.model.vocabulary import Verdict
 
 
 class Studied(Protocol):
@@ -44,6 +46,12 @@ class Studied(Protocol):
     def workloads(self, detail: Detail = "ranked") -> Iterator[WorkloadResult]:
         """Yield every workload's result in the order of the portfolio."""
 
+    def verdict(self, row: int) -> tuple[Verdict, str]:
+        """Return what can be said of a workload over its binding scenarios, and why."""
+
+    def warning_count(self, row: int) -> int:
+        """Return how many warnings there are of what is planned for a workload."""
+
     def coverage_table(self) -> pd.DataFrame:
         """Return one row per workload and scenario."""
 
@@ -56,30 +64,25 @@ def assignments(study: Studied) -> tuple[tuple[str, Assessment], ...]:
     return ("today", study.today), ("planned", study.planned)
 
 
-def about(study: Studied, result: WorkloadResult) -> dict[str, Any]:
-    """Return the columns that say which workload a row is about."""
-    workload = result.workload
+def about(study: Studied) -> dict[str, NDArray[Any]]:
+    """Return the columns that say which workload a row is about, by workload."""
+    workloads = study.evaluation.inputs.workloads
+    titles = {tier.id: tier.title for tier in study.catalogue.tiers}
     ranks = {tier.id: tier.rank for tier in study.catalogue.tiers}
+
+    def words(values: Iterable[str | None]) -> NDArray[Any]:
+        return np.array([value or "" for value in values], dtype=object)
+
     return {
-        "workload_id": workload.id,
-        "application": workload.application,
-        "workload": workload.workload,
-        "title": workload.title,
-        "owner": workload.owner or "",
-        "business_unit": workload.business_unit or "",
-        "environment": workload.environment or "",
-        "criticality": result.criticality_title,
-        "criticality_rank": ranks.get(workload.criticality or "", len(ranks) + 1),
+        "workload_id": words(item.id for item in workloads),
+        "application": words(item.application for item in workloads),
+        "workload": words(item.workload for item in workloads),
+        "title": words(item.title for item in workloads),
+        "owner": words(item.owner for item in workloads),
+        "business_unit": words(item.business_unit for item in workloads),
+        "environment": words(item.environment for item in workloads),
+        "criticality": words(titles.get(item.criticality or "") for item in workloads),
+        "criticality_rank": np.array(
+            [ranks.get(item.criticality or "", len(ranks) + 1) for item in workloads]
+        ),
     }
-
-
-def hours(wanted: Duration) -> float:
-    """Return hours for a table: infinite where not applicable, NaN where not defined."""
-    if wanted is None:
-        return float("nan")
-    return float("inf") if isinstance(wanted, Special) else wanted
-
-
-def blank(value: float | None) -> float:
-    """Return a number for a table, NaN where there is none."""
-    return float("nan") if value is None else value

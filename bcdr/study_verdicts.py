@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -14,13 +15,12 @@ from bcdr.evaluate.describe import reasons_of
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.evaluate.outcomes import MET, UNCERTAIN, UNRECOVERABLE
 from bcdr.evaluate.rules import bit_of, blocking_bits
-from bcdr.evaluate.strategies import Details
 from bcdr.model.results import Outcome
 from bcdr.model.units import format_hours
 from bcdr.model.vocabulary import Severity, Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Judgement:
     """What a verdict rests on. `accepted` is workload x scenario.
 
@@ -36,7 +36,7 @@ class Judgement:
 
     def verdict(self, row: int) -> tuple[Verdict, str]:
         """Return what can be said of a workload over its binding scenarios, and why."""
-        now, then = self._failures(self.today, row), self._failures(self.planned, row)
+        now, then = (np.flatnonzero(failing[row]).tolist() for failing in self._failures)
         if not now:
             return Verdict.TODAY_MEETS, "Every binding scenario is met with what exists today."
         if int(self.plan.chosen[row]) == NOTHING:
@@ -53,17 +53,20 @@ class Judgement:
             return Verdict.UNKNOWN, f"{name}: {outcome.null_reason}"
         return Verdict.CANNOT_MEET, f"{name}: {self._shortfall(row, then[0], outcome)}"
 
-    def _failures(self, assessment: Assessment, row: int) -> list[int]:
-        """Return the scenarios that stand against "meets": binding ones, and unrecoverable ones."""
-        binding = by_scenario(self.evaluation.inputs.is_binding)[row]
-        failing = []
-        for column, scenario in enumerate(self.evaluation.catalogue.scenarios):
-            code = int(assessment.state[row, column])
-            if not scenario.in_scope or self.accepted[row, column] or code == MET:
-                continue
-            if binding[column] or code == UNRECOVERABLE:
-                failing.append(column)
-        return failing
+    @cached_property
+    def _failures(self) -> tuple[Flags, Flags]:
+        """Return what stands against "meets" today and planned, workload x scenario.
+
+        These are binding scenarios, and unrecoverable ones.
+        """
+        in_scope = np.array([item.in_scope for item in self.evaluation.catalogue.scenarios])
+        counts = in_scope & ~self.accepted
+        binding = by_scenario(self.evaluation.inputs.is_binding)
+        today, planned = (
+            counts & (item.state != MET) & (binding | (item.state == UNRECOVERABLE))
+            for item in (self.today, self.planned)
+        )
+        return today, planned
 
     def _shortfall(self, row: int, column: int, outcome: Outcome) -> str:
         """Return the number in the way."""
@@ -84,46 +87,46 @@ class Judgement:
 
     def _missing_of_best(self, row: int) -> str:
         """Return the question to ask if some strategy is refused for a missing input alone."""
-        details = self.evaluation.singles(np.array([row]))
+        details, _, at = self.evaluation.looked_at(row)
         case, bits = details.case, details.rule_bits
-        alone = np.flatnonzero((bits[0] & blocking_bits()) == bit_of("input-missing"))
+        alone = np.flatnonzero((bits[at] & blocking_bits()) == bit_of("input-missing"))
         if not alone.size:
             return ""
         position = int(alone[0])
         protection = self.evaluation.strategies.protections[position]
-        found = reasons_of(case, bits, 0, (position,), (protection,))
+        found = reasons_of(case, bits, at, (position,), (protection,))
         return next(item.message for item in found if item.severity is Severity.BLOCKER)
 
     def _why_nothing(self, row: int) -> str:
         """Return what refuses the strategy or protection that comes closest to being allowed."""
-        details = self.evaluation.singles(np.array([row]))
-        case, bits = details.case, details.rule_bits
-        by_clauses = self._why_clauses_refuse(row, details)
+        by_clauses = self._why_clauses_refuse(row)
         if by_clauses:
             return by_clauses
+        details, _, at = self.evaluation.looked_at(row)
+        case, bits = details.case, details.rule_bits
         protections = self.evaluation.strategies.protections
-        against = np.bitwise_count(bits[0] & blocking_bits())
+        against = np.bitwise_count(bits[at] & blocking_bits())
         copies = [n for n, item in enumerate(protections) if item.target is not None]
         nearest = min(copies, key=lambda n: int(against[n]))
-        found = reasons_of(case, bits, 0, (nearest,), (protections[nearest],))
+        found = reasons_of(case, bits, at, (nearest,), (protections[nearest],))
         messages = [item.message for item in found if item.severity is Severity.BLOCKER]
         return f"{_capital(protections[nearest].title)}: {' '.join(messages)}"
 
-    def _why_clauses_refuse(self, row: int, details: Details) -> str:
+    def _why_clauses_refuse(self, row: int) -> str:
         """Return the clauses against the strategy that keeps most of them.
 
         Empty where no strategy is refused by clauses alone.
         """
+        details, judged, at = self.evaluation.looked_at(row)
         strategies = self.evaluation.strategies
-        allowed = ~details.is_blocked[0]
+        allowed = ~details.is_blocked[at]
         possible = np.flatnonzero(allowed[strategies.first] & allowed[strategies.second])
         if not possible.size:
             return ""
-        kept = self.evaluation.judged_at(row).regulation[0, possible]
-        nearest = int(possible[np.argmax(kept)])
+        nearest = int(possible[np.argmax(judged.regulation[at, possible])])
         check = check_of_strategies(self.evaluation.basis, details.inputs, details.outcomes)
-        results = clause_results(check, 0, nearest)
-        against = clause_reasons(check, 0, results, all_duties=False)
+        results = clause_results(check, at, nearest)
+        against = clause_reasons(check, at, results, all_duties=False)
         messages = [
             f"{item.message} ({item.source})"
             for item in against

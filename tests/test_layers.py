@@ -14,8 +14,8 @@ TABLES = {"model", "evaluate", "study_tables_studied"}
 TABLE_MODULES = {
     f"study_tables_{subject}"
     for subject in (
-        *("assumptions", "copies", "cost", "coverage", "penalty", "plan", "ranked", "reasons"),
-        "targets",
+        *("assumptions", "copies", "cost", "coverage", "outcomes", "penalty", "plan", "ranked"),
+        *("reasons", "targets"),
     )
 }
 
@@ -31,9 +31,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "study_tables_assumptions": TABLES,
     "study_tables_copies": TABLES,
     "study_tables_cost": TABLES,
-    "study_tables_coverage": TABLES,
+    "study_tables_outcomes": TABLES,
+    "study_tables_coverage": {*TABLES, "study_tables_outcomes"},
     "study_tables_penalty": TABLES,
-    "study_tables_plan": {*TABLES, "study_tables_coverage"},
+    "study_tables_plan": {*TABLES, "study_tables_coverage", "study_tables_outcomes"},
     "study_tables_ranked": {*TABLES, "choose"},
     "study_tables_reasons": {*TABLES, "choose"},
     "study_tables_targets": {*TABLES, "study_tables_cost"},
@@ -50,15 +51,22 @@ MAY_IMPORT: dict[str, set[str]] = {
         *{"study_regulation", "study_together"},
     },
     "study_decided": {"model", "evaluate", "choose", "study"},
+    "study_scoped": {
+        *{"model", "evaluate", "study", "study_results", "study_together"},
+        "study_tables_targets",
+    },
     "study_recovery": {"model", "study"},
     "study_changes_inputs": {"model", "study"},
     "study_changes": {"model", "study", "study_changes_inputs"},
     "compare": {"intake", "study", "study_changes", "study_decided"},
-    "report": {"model", "intake", "evaluate", "choose", "study", "study_changes", "study_recovery"},
+    "report": {
+        *{"model", "intake", "evaluate", "choose", "study", "study_changes", "study_recovery"},
+        "study_scoped",
+    },
     "store": {"model"},
     "ui": {
         *{"model", "intake", "study", "report", "store"},
-        *{"study_changes", "study_decided", "study_recovery"},
+        *{"study_changes", "study_decided", "study_recovery", "study_scoped"},
     },
     "launch": set(),
     "__init__": {"model", "intake", "study", "report"},
@@ -81,13 +89,14 @@ HOME: dict[str, set[str]] = {
         *{"evaluate", "choose", "study_verdicts", "study_results", "study_applications"},
         *{"study_sensitivity", "study_tables_copies", "study_tables_cost"},
         *{"study_tables_reasons", "study_decided", "study_tables_penalty"},
-        "study_tables_ranked",
+        *{"study_tables_ranked", "study_scoped", "study_tables_studied"},
+        *{"study_tables_coverage", "study_tables_outcomes", "study_tables_plan"},
     },
     "openpyxl": {"report"},
     "pandas": {
         *TABLE_MODULES,
         *{"study", "study_regulation", "study_sensitivity", "study_tables_studied"},
-        *{"report", "ui"},
+        *{"study_scoped", "report", "ui"},
     },
     "platformdirs": {"store"},
     "plotly": {

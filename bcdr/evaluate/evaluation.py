@@ -31,7 +31,7 @@ CHUNK: Final = 384
 """Workloads judged at a time: few enough for their arrays to stay in the processor's cache."""
 BLOCK: Final = 64
 """Workloads judged together when one of them is looked at, as the next ones mostly are soon."""
-BLOCKS_KEPT: Final = 16
+BLOCKS_KEPT: Final = 8
 
 Result = TypeVar("Result")
 
@@ -96,10 +96,18 @@ class Evaluation:
                    if row in self.exceptions}  # fmt: skip
         return details, judged.with_rows(special) if special else judged
 
+    def looked_at(self, row: int) -> tuple[Details, Judged, int]:
+        """Return a workload as `look` does, among some others, and its row there.
+
+        Those looked at last are kept.
+        """
+        at = row % BLOCK
+        return *self._blocks(row - at), at
+
     def judged_at(self, row: int) -> Judged:
-        """Return one workload against every strategy, 1 x s; some that were looked at are kept."""
-        start = row - row % BLOCK
-        return self._blocks(start).take(slice(row - start, row - start + 1))
+        """Return one workload against every strategy, 1 x s."""
+        _, judged, at = self.looked_at(row)
+        return judged.take(slice(at, at + 1))
 
     @cached_property
     def judged(self) -> Judged:
@@ -140,9 +148,9 @@ class Evaluation:
             pool.shutdown(cancel_futures=True)
 
     @cached_property
-    def _blocks(self) -> Callable[[int], Judged]:
-        def block(start: int) -> Judged:
-            return self.look(np.arange(start, min(start + BLOCK, self.inputs.count)))[1]
+    def _blocks(self) -> Callable[[int], tuple[Details, Judged]]:
+        def block(start: int) -> tuple[Details, Judged]:
+            return self.look(np.arange(start, min(start + BLOCK, self.inputs.count)))
 
         return lru_cache(BLOCKS_KEPT)(block)
 

@@ -125,6 +125,13 @@ def blocking_bits() -> int:
     )
 
 
+def warning_bits() -> int:
+    """Return the bits of all warnings."""
+    return sum(
+        1 << position for position, item in enumerate(RULES) if item.severity is Severity.WARNING
+    )
+
+
 def bit_of(code: str) -> int:
     """Return the bit of a rule."""
     return 1 << [item.code for item in RULES].index(code)

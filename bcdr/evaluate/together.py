@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bcdr.evaluate.assess import Assessment
-from bcdr.evaluate.axes import Numbers, by_level, by_scenario
+from bcdr.evaluate.axes import Flags, Numbers, by_level, by_scenario
 from bcdr.evaluate.cell import enumerated, gb_apart, told_apart
 from bcdr.evaluate.describe import place_name
 from bcdr.evaluate.evaluation import Evaluation
@@ -28,6 +28,20 @@ def shared_reasons(evaluation: Evaluation, assessment: Assessment, row: int) -> 
         *_crowded_targets(evaluation, assessment, row),
         *_full_places(assessment, row),
         *_unknown_rooms(assessment, row),
+    )
+
+
+def may_share_reasons(evaluation: Evaluation, assessment: Assessment) -> Flags:
+    """Return which workloads may have such warnings; of all others there are none."""
+    target = by_level(assessment.copies.target)
+    use, world = assessment.targets, evaluation.world
+    is_crowded = (use.link_share > 1.0) | (use.stored_gb > world.capacity_gb)
+    waits = assessment.limiting >= 0
+    return np.asarray(
+        waits.any(axis=1)
+        | (is_crowded[np.maximum(target, 0)] & (target >= 0)).reshape(len(target), -1).any(axis=1)
+        | (assessment.places.refused_by != NOWHERE).any(axis=1)
+        | assessment.places.is_unsure.any(axis=1)
     )
 
 

@@ -243,7 +243,7 @@ class Report:
 
     `inputs` are the sheets of the workbook contract, filled in, so that the workbook can be read
     again; they are no part of a page. `pages` are chapters of a page alone: its method, and one
-    for each application.
+    for each application; `pages_purpose` says which applications have one.
     """
 
     title: str
@@ -251,6 +251,7 @@ class Report:
     sections: tuple[Section, ...]
     inputs: tuple[Table, ...]
     pages: tuple[Section, ...] = ()
+    pages_purpose: str = ""
 
     def section(self, id_: str) -> Section:
         """Return the section of an id.

@@ -18,7 +18,7 @@ from bcdr.report.blocks import (
     Text,
     TextRole,
 )
-from bcdr.report.html_pages import page_sections
+from bcdr.report.html_pages import page_sections, pages_purpose
 from bcdr.report.inputs import input_tables
 from bcdr.report.sections.about import about_section
 from bcdr.report.sections.alternatives import alternatives_section
@@ -42,6 +42,7 @@ from bcdr.report.sections.recovery_order import recovery_order_section
 from bcdr.report.sections.regulation import regulation_section
 from bcdr.report.sections.responsibilities import responsibilities_section
 from bcdr.report.sections.runbooks import runbooks_section
+from bcdr.report.sections.scope import scope_words, with_scope
 from bcdr.report.sections.summary import summary_section
 from bcdr.report.sections.targets import targets_section
 from bcdr.study import Study
@@ -73,7 +74,8 @@ def build_content(
 
     With `changes` it also says what is different from the plan that was sent out. With
     `applications`, names that may be none, it has what a page tells beyond the workbook: the
-    story, and a page for each of these and for each application with gaps.
+    story, and a page for each of these and for each application with gaps. A report of a study of
+    a scope is about the workloads in it, and says so.
     """
     taken = extract(study)
     results = (
@@ -106,10 +108,13 @@ def build_content(
         about_section(taken),
     ]
     source = f"{study.source.name} · " if study.source else ""
+    told = f" · {scope_words(taken.scope)}" if taken.scope else ""
+    pages = () if applications is None else page_sections(taken, sections, applications)
     return Report(
         title="Protection plan",
-        subtitle=f"{source}as of {study.settings.as_of.isoformat()}",
-        sections=tuple(sections),
+        subtitle=f"{source}as of {study.settings.as_of.isoformat()}{told}",
+        sections=with_scope(sections, taken),
         inputs=input_tables(study),
-        pages=() if applications is None else page_sections(taken, sections, applications),
+        pages=pages,
+        pages_purpose=pages_purpose(taken),
     )

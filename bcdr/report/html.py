@@ -57,7 +57,7 @@ def html_page(report: Report, notes: Mapping[str, str] | None = None) -> str:
         contents(found, has_notes=bool(written)),
         element(
             "main",
-            *_parts(found, written),
+            *_parts(found, written, report.pages_purpose),
             attributes={"id": "report", "class": "wide", "tabindex": "-1"},
         ),
         _footer(title),
@@ -128,11 +128,13 @@ def _top(report: Report) -> Markup:
     )
 
 
-def _parts(found: Iterable[Chapter], notes: Mapping[str, str]) -> Iterator[Markup]:
+def _parts(
+    found: Iterable[Chapter], notes: Mapping[str, str], pages_purpose: str
+) -> Iterator[Markup]:
     """Yield the sections in the order of the outline, the notes before the last of them."""
     for chapter in found:
         if chapter.is_of_applications:
-            yield application_index(chapter.sections)
+            yield application_index(chapter.sections, pages_purpose)
         for section in chapter.sections:
             if section.id == LAST and notes:
                 yield notes_section(notes)

@@ -9,7 +9,17 @@ from typing import Final
 
 from bcdr.model.units import format_hours
 from bcdr.model.vocabulary import Coverage, Severity
-from bcdr.report.blocks import Block, CellKind, CellValue, Column, Medium, Section, Table, Text
+from bcdr.report.blocks import (
+    Block,
+    CellKind,
+    CellValue,
+    Column,
+    Medium,
+    Section,
+    Table,
+    Text,
+    TextRole,
+)
 from bcdr.report.html_recovery import Waiting, dependency_table, phases_table
 from bcdr.report.sections.columns import hours, of_kind, words
 from bcdr.report.sections.extract import (
@@ -20,7 +30,7 @@ from bcdr.report.sections.extract import (
     text,
     words_for_missing,
 )
-from bcdr.report.sections.why import OBJECTIVE, explained, stated
+from bcdr.report.sections.why import OBJECTIVE, command, explained, stated
 from bcdr.report.wording import listed
 
 _TAKEN: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
@@ -82,7 +92,7 @@ def with_details(
     """Return the page of an application with all that is known of it.
 
     `rows` are those of coverage of its workloads. `has_phases` says whether the phases of its
-    recoveries are worked out, which takes the longest.
+    recoveries are worked out, which takes the longest; otherwise it says where to get them.
     """
     ids = list(dict.fromkeys(text(row, "workload_id") for row in rows))
     claim, *rest = section.blocks
@@ -99,6 +109,8 @@ def with_details(
     found.append(_taken("copies", section.id, lists, extract, ids))
     if has_phases:
         found.append(phases_table(extract, ids, f"{section.id}-phases"))
+    else:
+        found.append(_without_phases(ids))
     found.append(dependency_table(extract, lists.waiting, ids, f"{section.id}-depends"))
     found.append(_taken("regulation", section.id, lists, extract, ids))
     found.append(_taken("runbooks", section.id, lists, extract, ids))
@@ -107,6 +119,16 @@ def with_details(
         for block in found
     ]
     return replace(section, blocks=(*shown, *notes))
+
+
+def _without_phases(ids: Sequence[str]) -> Text:
+    """Return where to get the phases of recovery that a page leaves out."""
+    return Text(
+        "The phases of recovery are left out here, since the report is long: they stand on the "
+        f"pages with the worst gaps. For those of one workload: {command('planning_hours')}. "
+        f"The {'ID is' if len(ids) == 1 else 'IDs are'} {listed(ids)}.",
+        TextRole.NOTE,
+    )
 
 
 def _limits(extract: Extract, ids: Sequence[str]) -> list[Text]:

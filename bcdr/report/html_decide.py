@@ -107,19 +107,28 @@ def _targets(extract: Extract) -> Iterable[_Row]:
         users = [row for row in extract.plan if target.name in text(row, "target").split("; ")]
         if not users:
             continue
-        cost = sum(
-            number(row, "total_per_year") or 0.0
+        planned = next(
+            row
             for row in extract.target_cost
             if row["target"] == target.name and row["assignment"] == "planned"
         )
+        cost = number(planned, "total_per_year") or 0.0
         yield (
             f"Whether {target.name} is built",
             f"{counted(len(users), 'workload')} {'rests' if len(users) == 1 else 'rest'} on it "
             f"with the plan, at {money_text(cost, extract.study.currency)} a year with its share "
-            "of the fixed cost. Until it stands it covers nothing.",
+            f"of the fixed cost.{_others(planned, extract)} Until it stands it covers nothing.",
             target.operator or OPERATOR,
             len(users),
         )
+
+
+def _others(row: Record, extract: Extract) -> str:
+    """Return how many workloads outside the scope need a target as well."""
+    if extract.scope is None:
+        return ""
+    more = int(number(row, "whole_workloads") or 0) - int(number(row, "workloads") or 0)
+    return f" So {'does' if more == 1 else 'do'} {more:,} outside the scope." if more else ""
 
 
 def _steps(extract: Extract) -> Iterable[_Row]:

@@ -111,8 +111,8 @@ def contents(found: Iterable[Chapter], *, has_notes: bool) -> Markup:
     )
 
 
-def application_index(sections: Sequence[Section]) -> Markup:
-    """Return the list of applications that have a page."""
+def application_index(sections: Sequence[Section], purpose: str) -> Markup:
+    """Return the list of applications that have a page; `purpose` says which do."""
     links = [
         element(
             "li",
@@ -123,11 +123,7 @@ def application_index(sections: Sequence[Section]) -> Markup:
     return element(
         "section",
         element("h2", "Applications"),
-        element(
-            "p",
-            "A page for each application with gaps, the worst first, and for those asked for.",
-            attributes={"class": "purpose"},
-        ),
+        element("p", purpose, attributes={"class": "purpose"}),
         element("ol", *links, attributes={"class": "applications"}),
         attributes={"id": APPLICATIONS},
     )

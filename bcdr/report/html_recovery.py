@@ -57,11 +57,11 @@ class Waiting:
 
     def __init__(self, extract: Extract) -> None:
         """Gather dependencies, waves and what holds up what."""
-        titles = {item.id: item.title for item in extract.study.portfolio.workloads}
+        titles = extract.titles
         self.waves = wave_of(extract)
         self.needs: dict[str, list[str]] = {}
         self.needed_by: dict[str, list[str]] = {}
-        for waiting, needed in extract.study.portfolio.edges:
+        for waiting, needed in extract.whole.portfolio.edges:
             self.needs.setdefault(waiting, []).append(titles[needed])
             self.needed_by.setdefault(needed, []).append(titles[waiting])
         self.held_up: dict[str, list[str]] = {}

@@ -7,6 +7,7 @@ from bcdr.report.html_decide import decide_table, steps_table
 from bcdr.report.html_story_charts import places_chart, times_chart
 from bcdr.report.sections.columns import count, money, prose
 from bcdr.report.sections.extract import Extract, sum_of, text
+from bcdr.report.sections.scope import scope_cost_table, with_scope
 from bcdr.report.sections.summary import headline
 from bcdr.report.sections.tallies import count_gaps, tally
 from bcdr.report.sections.why import COUNTED, stated
@@ -16,7 +17,7 @@ from bcdr.report.wording import counted, share_text
 def story_sections(extract: Extract, found: Mapping[str, Section]) -> tuple[Section, ...]:
     """Return the chapters of the story; what the other sections say already is taken from them."""
     return (
-        _review(extract, found["summary"]),
+        *with_scope([_review(extract, found["summary"])], extract),
         _chapter(
             "state-today",
             "The state today",
@@ -43,6 +44,7 @@ def story_sections(extract: Extract, found: Mapping[str, Section]) -> tuple[Sect
             _chart(found["summary"], "cost-before-after"),
             _chart(found["summary"], "cost-by-target"),
             _table(found["summary"], "costs"),
+            *((scope_cost_table(extract, extract.scope),) if extract.scope else ()),
         ),
         _decide(extract),
     )
@@ -66,7 +68,9 @@ def _claim_of(section: Section) -> Text:
 
 def _review(extract: Extract, summary: Section) -> Section:
     study, tallied = extract.study, tally(extract.coverage)
-    landscape = study.portfolio.landscape
+    hubs = [hub.name for hub in study.portfolio.landscape.hubs]
+    if extract.scope:
+        hubs = [name for name in hubs if any(row["hub"] == name for row in extract.plan)]
     applications = len({text(row, "application") for row in extract.plan})
     left = count_gaps(extract.coverage, "planned", binding_only=True)
     before = count_gaps(extract.coverage, "today", binding_only=True)
@@ -77,7 +81,7 @@ def _review(extract: Extract, summary: Section) -> Section:
         "review",
         "The review in short",
         f"{counted(applications, 'application')} with {whole} on "
-        f"{counted(len(landscape.hubs), 'Hub')}, looked at on {study.settings.as_of.isoformat()}: "
+        f"{counted(len(hubs), 'Hub')}, looked at on {study.settings.as_of.isoformat()}: "
         f"what comes back after {counted(in_scope, 'kind')} of failure, how late and with how much "
         "data lost, against what their owners ask for.",
         Text(headline(tallied), TextRole.CLAIM),

@@ -2,7 +2,9 @@
 
 A value that is unknown or does not exist is null, and a reason stands beside it: never 0 in its
 place, never infinite. Numbers are those of the workbook. Those under `ranked` are of a workload
-alone; `today`, `planned`, `applications` and `portfolio` are assessed together.
+alone; `today`, `planned`, `applications` and `portfolio` are assessed together. In a file about a
+scope, `scope` lists the ids of its workloads: `workloads` and `portfolio` are of these, and
+`inputs` is of the whole portfolio.
 """
 
 import json
@@ -28,6 +30,7 @@ from bcdr.report.study_json_tables import (
     target_costs_json,
 )
 from bcdr.study import Study
+from bcdr.study_scoped import scope_of, whole_of
 
 SCHEMA: Final = 1
 """Version of the contract."""
@@ -124,11 +127,18 @@ def _after(study: Study) -> dict[str, Any]:
                 for when, scenarios in study.coverage_counts().items()
             },
         },
+        **_scope(study),
     }
 
 
+def _scope(study: Study) -> dict[str, Any]:
+    """Return which workloads a file is about where it is not about all."""
+    scope = scope_of(study)
+    return {} if scope is None else {"scope": sorted(scope.ids), "scope_words": scope.words}
+
+
 def _inputs(study: Study) -> dict[str, Any]:
-    portfolio, source = study.portfolio, study.source
+    portfolio, source = whole_of(study).portfolio, study.source
     return {
         "file": None
         if source is None

@@ -14,10 +14,10 @@ from bcdr.report.wording import counted
 from bcdr.store.encoding import tables_from_text, tables_to_text
 from bcdr.study import study_reading
 from bcdr.study_decided import with_decisions
+from bcdr.study_scoped import study_of_scope
 from bcdr.ui import note_tables
 from bcdr.ui.exports import Contents
 from bcdr.ui.readings import reading_of
-from bcdr.ui.scoped import scoped_report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class ExportRequest:
 
 
 def contents_of(request: ExportRequest) -> Contents:
-    """Return what the files of a request say.
+    """Return what the files of a request say: of a scope what is about its workloads.
 
     Raises:
         ValueError: there is no application to report on.
@@ -79,15 +79,15 @@ def contents_of(request: ExportRequest) -> Contents:
     study = with_decisions(
         study_reading(reading_of(request.tables, request.as_of), source=request.source)
     )
+    if request.ids is not None:
+        study = study_of_scope(study, request.ids, request.scope)
     report = build_content(study)
     titles = {workload.id: workload.title for workload in study.portfolio.workloads}
     notes = notes_in_scope(request, titles)
     if notes:
         report = replace(report, sections=(*report.sections, notes_section(notes)))
-    if request.ids is not None:
-        report = scoped_report(report, study.portfolio, request.ids, request.scope)
     edition = Edition(review=request.review_id, revision=request.revision)
-    return Contents(study=study, report=report, edition=edition, scope=request.ids, notes=notes)
+    return Contents(study=study, report=report, edition=edition, notes=notes)
 
 
 def notes_in_scope(request: ExportRequest, titles: dict[str, str]) -> dict[str, str]:

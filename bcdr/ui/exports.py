@@ -14,7 +14,6 @@ from bcdr.report.html import html_page
 from bcdr.report.origin_sheet import Edition
 from bcdr.report.study_json import write_json
 from bcdr.study import Study
-from bcdr.ui.scoped import scoped_json
 
 _PLAN_TABLE: Final = "plan"
 
@@ -23,14 +22,13 @@ _PLAN_TABLE: Final = "plan"
 class Contents:
     """What files are made of: a study, what a report says of it, and of which state it is.
 
-    `scope` holds the ids of the workloads that the files are about, None for all of them; `notes`
-    what people wrote, in Markdown, by the title of the page.
+    A study of a scope makes files about its workloads. `notes` are what people wrote, in
+    Markdown, by the title of the page.
     """
 
     study: Study
     report: Report
     edition: Edition = field(default_factory=Edition)
-    scope: frozenset[str] | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -58,8 +56,6 @@ def _excel(contents: Contents) -> bytes:
 
 
 def _html(contents: Contents) -> bytes:
-    if contents.scope is not None:
-        return html_page(contents.report).encode()
     # The page has chapters that no other file has, and says the notes with their markup.
     return html_page(build_content(contents.study, applications=()), contents.notes).encode()
 
@@ -67,8 +63,6 @@ def _html(contents: Contents) -> bytes:
 def _json(contents: Contents) -> bytes:
     written = io.StringIO()
     write_json(contents.study, written)
-    if contents.scope is not None:
-        return scoped_json(written.getvalue(), contents.scope).encode()
     return written.getvalue().encode()
 
 

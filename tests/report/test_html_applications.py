@@ -6,7 +6,8 @@ import pytest
 
 from bcdr.model.portfolio import Decision
 from bcdr.model.vocabulary import DecisionKind
-from bcdr.report.content import Medium, build_content
+from bcdr.report import html_pages
+from bcdr.report.content import Medium, Text, build_content
 from bcdr.report.html import html_page
 from bcdr.report.sections import applications
 from bcdr.study import Study, run_study
@@ -88,3 +89,42 @@ def test_only_the_worst_have_a_page_where_there_are_very_many(
     study = run_study(portfolio(bare), SETTINGS)
     assert len(titles(study)) == 2
     assert len(titles(study, "App 3")) <= 3
+
+
+def test_a_page_without_phases_says_so_and_where_to_get_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bare = [workload(f"App {n}", current=()) for n in range(3)]
+    study = run_study(portfolio(bare), SETTINGS)
+    monkeypatch.setattr(html_pages, "MOST_WITH_PHASES", 2)
+    pages = [
+        page
+        for page in build_content(study, applications=()).pages
+        if page.id.startswith("application-")
+    ]
+    has_phases = [any(one.id.endswith("-phases") for one in page.tables) for page in pages]
+    assert has_phases == [True, True, False]
+    said = [
+        [one.text for one in page.blocks if isinstance(one, Text) and "phases" in one.text]
+        for page in pages
+    ]
+    assert said[:2] == [[], []]
+    assert said[2] == [
+        "The phases of recovery are left out here, since the report is long: they stand on the "
+        "pages with the worst gaps. For those of one workload: bcdr explain FILE --workload ID "
+        f"--quantity planning_hours --scenario S. The ID is {pages[2].title}."
+    ]
+
+
+def test_applications_with_gaps_that_have_no_page_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bare = [workload(f"App {n}", current=()) for n in range(3)]
+    study = run_study(portfolio(bare), SETTINGS)
+    every = build_content(study, applications=())
+    assert every.pages_purpose.startswith("A page for each application with gaps")
+    for module in (applications, html_pages):
+        monkeypatch.setattr(module, "MOST_PAGES", 2)
+    page = Page(html_page(build_content(study, applications=()))).text()
+    assert "A page for each of the 2 applications with the worst gaps" in page
+    assert "1 more application with gaps may have none" in page

@@ -4,7 +4,6 @@ import itertools
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +24,6 @@ EASY = {"rto_hours": 5000.0, "rpo_hours": 5000.0, "mtd_hours": 9000.0}
 STORY = ("review", "state-today", "what-changes", "what-it-costs", "decide")
 NOTES = {"Coverage": "The **vault** first: https://example.org/plan"}
 MOST_BYTES = 40_000_000
-MOST_SECONDS = 120
 
 
 @pytest.fixture(scope="module")
@@ -244,13 +242,8 @@ def test_hostile_names_are_shown_and_open_nothing() -> None:
 def test_three_hundred_applications_stay_within_reason(tmp_path: Path) -> None:
     bare = [workload(f"Application {n}", current=()) for n in range(300)]
     study = run_study(portfolio(bare), SETTINGS)
-    started = time.perf_counter()
     write_html(study, tmp_path / "plan.html", notes=NOTES)
-    seconds = time.perf_counter() - started
-    size = (tmp_path / "plan.html").stat().st_size
-    print(f"300 applications: {size / 1e6:.1f} MB in {seconds:.1f} s")
-    assert size < MOST_BYTES
-    assert seconds < MOST_SECONDS
+    assert (tmp_path / "plan.html").stat().st_size < MOST_BYTES
 
 
 def opened(browser: Browser, file: Path, *, width: int, scheme: str = "light") -> Tab:

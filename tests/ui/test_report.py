@@ -31,8 +31,7 @@ def study() -> Study:
 
 
 def built(study: Study, id_: str) -> bytes:
-    contents = Contents(study=study, report=build_content(study))
-    return next(export for export in EXPORTS if export.id == id_).build(contents)
+    return file_of(Contents(study=study, report=build_content(study)), id_)
 
 
 def labels(app: AppTest) -> list[str]:
@@ -85,13 +84,21 @@ def test_making_a_file_can_be_cancelled(five: AppTest) -> None:
 def test_the_page_says_what_a_scope_does_to_the_files(five: AppTest) -> None:
     five.multiselect(key="owner").set_value(["Bo"]).run()
     show(five, "report")
-    assert five.info[0].value.startswith("The files hold the lists of the workloads in scope")
+    assert "the workloads in scope" in five.info[0].value
 
 
 def request(**changes: object) -> ExportRequest:
     tables = read_tables(five_applications(), "five.xlsx").tables
     asked = ExportRequest(review_id="r", revision=3, source=None, tables=tables, as_of=NOW.date())
     return replace(asked, **changes)
+
+
+def scoped_to(ids: frozenset[str]) -> Contents:
+    return contents_of(request(scope="Owner Bo", ids=ids))
+
+
+def file_of(contents: Contents, id_: str) -> bytes:
+    return next(export for export in EXPORTS if export.id == id_).build(contents)
 
 
 def test_a_request_comes_back_from_its_text() -> None:
@@ -103,7 +110,7 @@ def test_a_request_comes_back_from_its_text() -> None:
 
 def test_a_scope_narrows_every_list_of_the_files_and_says_so() -> None:
     bos = frozenset({"payroll", "archive"})
-    contents = contents_of(request(scope="Owner Bo", ids=bos))
+    contents = scoped_to(bos)
     assert "Owner Bo: 2 workloads of 6" in contents.report.subtitle
     assert set(contents.report.table("plan").values("title")) == {"Payroll", "Archive"}
     inputs = {table.id: table for table in contents.report.inputs}
@@ -112,10 +119,34 @@ def test_a_scope_narrows_every_list_of_the_files_and_says_so() -> None:
         for table in section.tables:
             shown = {cell for row in table.rows for cell in row}
             assert "Order desk / Database" not in shown, table.id
-    said = json.loads(next(one for one in EXPORTS if one.id == "json").build(contents))
+    said = json.loads(file_of(contents, "json"))
     assert {one["id"] for one in said["workloads"]} == bos
-    book = next(one for one in EXPORTS if one.id == "excel").build(contents)
-    assert "Cost" not in load_workbook(io.BytesIO(book)).sheetnames
+    assert said["scope"] == sorted(bos)
+
+
+def test_a_scoped_workbook_has_the_live_cost_of_its_workloads() -> None:
+    contents = scoped_to(frozenset({"payroll", "archive"}))
+    book = load_workbook(io.BytesIO(file_of(contents, "excel")))
+    assert {"Cost", "Cost lines", "Cost per target", "Price list"} <= set(book.sheetnames)
+    named = book.defined_names["total_outlay_per_year"].attr_text
+    assert str(book["Cost"][named.partition("!")[2].replace("$", "")].value).startswith("=")
+    plan = contents.report.table("plan")
+    outlay = sum(plan.values("outlay_per_year"))
+    assert outlay + fixed_costs(contents) == pytest.approx(contents.study.outlay_per_year)
+
+
+def fixed_costs(contents: Contents) -> float:
+    table = contents.report.table("target-cost")
+    rows = zip(table.values("assignment"), table.values("fixed_cost_per_year"), strict=True)
+    return sum(amount for when, amount in rows if when == "With the plan")
+
+
+def test_a_scoped_page_tells_the_story_of_its_workloads() -> None:
+    page = file_of(scoped_to(frozenset({"payroll", "archive"})), "html").decode()
+    assert "The review in short" in page
+    assert "of 2 workloads meet" in page
+    assert "In scope, Owner Bo: 2 workloads of 6." in page
+    assert "Order desk" not in page
 
 
 def test_notes_go_into_the_files_by_page() -> None:
@@ -129,7 +160,7 @@ def test_notes_go_into_the_files_by_page() -> None:
     contents = contents_of(replace(asked, tables=(*asked.tables, notes)))
     section = contents.report.section("notes")
     said = [block.text for block in section.blocks if isinstance(block, Text)][1:]
-    assert said[1:] == ["Coverage: **Look** here", "- twice", "Workshop, Payroll: Ask Bo"]
+    assert said == ["Coverage: **Look** here", "- twice", "Workshop, Payroll: Ask Bo"]
 
 
 def test_the_archive_has_a_file_per_table(study: Study) -> None:

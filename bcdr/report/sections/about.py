@@ -5,6 +5,7 @@ from importlib.metadata import version
 from bcdr.report.blocks import CellValue, Section, Table, Text, TextRole
 from bcdr.report.sections.columns import prose, words
 from bcdr.report.sections.extract import Extract
+from bcdr.report.sections.scope import scope_rows
 from bcdr.report.symbols import SYMBOLS
 
 
@@ -21,6 +22,7 @@ def about_section(extract: Extract) -> Section:
                 TextRole.CLAIM,
             ),
             _pairs("settings", "Version, date and settings", _settings(extract)),
+            *_scope(extract),
             _pairs("source", "Input file", _source(extract)),
             _pairs("rows", "Row check", _rows(extract)),
             Table(
@@ -44,6 +46,11 @@ def _pairs(id_: str, title: str, rows: tuple[tuple[str, CellValue], ...]) -> Tab
         columns=(words("name", "Item", 34), prose("value", "Value", 108)),
         rows=rows,
     )
+
+
+def _scope(extract: Extract) -> tuple[Table, ...]:
+    rows = scope_rows(extract)
+    return (_pairs("scope", "Scope of this report", rows),) if rows else ()
 
 
 def _settings(extract: Extract) -> tuple[tuple[str, CellValue], ...]:
@@ -83,8 +90,9 @@ def _source(extract: Extract) -> tuple[tuple[str, CellValue], ...]:
 
 def _rows(extract: Extract) -> tuple[tuple[str, CellValue], ...]:
     """Return the counts that show that no row was lost between the file and the plan."""
-    workloads, planned = len(extract.study.portfolio.workloads), len(extract.plan)
-    difference = workloads - planned
+    workloads, planned = len(extract.whole.portfolio.workloads), len(extract.plan)
+    outside = extract.scope.outside_count if extract.scope else 0
+    difference = workloads - outside - planned
     counts = extract.counts
     read: tuple[tuple[str, CellValue], ...] = ()
     if "rows_read" in counts:
@@ -97,12 +105,11 @@ def _rows(extract: Extract) -> tuple[tuple[str, CellValue], ...]:
             ),
             ("Rows used", f"{counts['rows_read'] - skipped:,}"),
         )
+    every = "every workload in scope" if extract.scope else "every workload"
     return (
         *read,
         ("Workloads these describe", f"{workloads:,}"),
+        *((("Outside the scope", f"{outside:,}"),) if extract.scope else ()),
         ("Workloads in the plan", f"{planned:,}"),
-        (
-            "Difference",
-            "none: every workload is in the plan" if not difference else f"{difference:,}",
-        ),
+        ("Difference", f"{difference:,}" if difference else f"none: {every} is in the plan"),
     )

@@ -6,7 +6,8 @@ from typing import Final
 from bcdr.report.blocks import Column, Medium, Section, Table, Text, TextRole
 from bcdr.report.sections.columns import as_written, computed, money, words
 from bcdr.report.sections.cost_components import TITLES
-from bcdr.report.sections.extract import ASSIGNMENTS, Extract, Record, sum_of
+from bcdr.report.sections.extract import ASSIGNMENTS, Extract, Record, sum_of, text
+from bcdr.report.sections.scope import scope_cost_table
 from bcdr.report.sections.why import stated
 from bcdr.report.wording import listed, money_text, share_text
 
@@ -32,6 +33,7 @@ def cost_section(extract: Extract) -> Section:
             Text(_claim(extract.cost_lines, extract.study.currency), TextRole.CLAIM),
             _totals(extract),
             _checks(extract),
+            *((scope_cost_table(extract, extract.scope),) if extract.scope else ()),
             Text(
                 "A total beside its formula is what was computed when this workbook was written: "
                 "where the two differ, something was changed since. Read the workbook again to "
@@ -44,11 +46,13 @@ def cost_section(extract: Extract) -> Section:
 
 def _totals(extract: Extract) -> Table:
     study, unit = extract.study, extract.money_unit
+    totals = {
+        "today": (study.today_outlay_per_year, study.today_expected_penalty_per_year),
+        "planned": (study.outlay_per_year, study.expected_penalty_per_year),
+    }
     rows = []
-    for when, assessment in (("today", study.today), ("planned", study.planned)):
-        fixed = float(assessment.targets.fixed_cost_per_year.sum())
-        outlay = assessment.total_outlay_per_year
-        penalty = assessment.total_expected_penalty_per_year
+    for when, (outlay, penalty) in totals.items():
+        fixed = _fixed(extract, when)
         rows.append((ASSIGNMENTS[when], outlay - fixed, fixed, outlay, outlay, penalty, penalty))
     return Table(
         id="cost-totals",
@@ -73,9 +77,10 @@ def _totals(extract: Extract) -> Table:
 
 def _checks(extract: Extract) -> Table:
     study, unit = extract.study, extract.money_unit
+    totals = {"today": study.today_outlay_per_year, "planned": study.outlay_per_year}
     rows = []
-    for when, assessment in (("today", study.today), ("planned", study.planned)):
-        outlay = float(assessment.outlay_per_year.sum())
+    for when, total in totals.items():
+        outlay = total - _fixed(extract, when)
         rows.append((ASSIGNMENTS[when], outlay, outlay, outlay, 0.0))
     per_workload = (
         'IF({when}="Today",SUM({cost-workloads.today_outlay_per_year}),'
@@ -96,6 +101,12 @@ def _checks(extract: Extract) -> Table:
         ),
         rows=tuple(rows),
     )  # fmt: skip
+
+
+def _fixed(extract: Extract, assigned: str) -> float:
+    """Return the fixed costs of all targets, today or planned."""
+    rows = (row for row in extract.target_cost if text(row, "assignment") == assigned)
+    return sum_of(rows, "fixed_cost_per_year")
 
 
 def _live(key: str, title: str, unit: str, note: str, formula: str) -> Column:

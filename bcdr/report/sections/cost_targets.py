@@ -1,7 +1,5 @@
 """Cost per target: what each target costs by component, and the share of its fixed cost."""
 
-from collections.abc import Iterable
-
 from bcdr.evaluate.cost import COMPONENTS
 from bcdr.report.blocks import CellKind, Column, Section, Text, TextRole
 from bcdr.report.sections.columns import (
@@ -16,6 +14,7 @@ from bcdr.report.sections.columns import (
 from bcdr.report.sections.cost_components import TITLES
 from bcdr.report.sections.extract import ASSIGNMENTS, Extract, Record, sum_of, table, text
 from bcdr.report.sections.extract import number as number_of
+from bcdr.report.sections.scope import FIXED_COST
 from bcdr.report.sections.why import stated
 from bcdr.report.wording import money_text, share_text
 
@@ -30,16 +29,18 @@ _FIXED = (
 def target_cost_section(extract: Extract) -> Section:
     """Return what each target costs by component, today and with the plan."""
     unit, rows = extract.money_unit, extract.target_cost
-    at_target = "Outlay of all workloads at the target"
+    who = "the workloads in scope" if extract.scope else "all workloads"
+    at_target = f"Outlay of {who} at the target"
     targets = extract.study.portfolio.landscape.targets
     fixed = {item.name: item.fixed_cost_per_year for item in targets}
     return Section(
         id="target-cost",
         title="Cost per target",
-        purpose="What each target costs, today and with the plan: the outlay of all workloads on "
-        "it by component, and the share of its fixed cost that they use.",
+        purpose=f"What each target costs, today and with the plan: the outlay of {who} on it by "
+        "component, and the share of its fixed cost that they use."
+        + (f" {FIXED_COST}" if extract.scope else ""),
         blocks=(
-            Text(_claim(rows, extract.study.currency), TextRole.CLAIM),
+            Text(_claim(extract), TextRole.CLAIM),
             table(
                 (_row(row, fixed.get(text(row, "target"))) for row in rows),
                 (
@@ -59,7 +60,8 @@ def target_cost_section(extract: Extract) -> Section:
                         stated(
                             of_kind("fixed_share", "Share of fixed cost", CellKind.SHARE, 10,
                                     unit="%"),
-                            "Used GB / (capacity x fixed-cost-use-share), at most the whole.",
+                            "Used GB / (capacity x fixed-cost-use-share), at most the whole"
+                            + ("; of that the part of the scope." if extract.scope else "."),
                         )
                     ),
                     computed(
@@ -75,6 +77,7 @@ def target_cost_section(extract: Extract) -> Section:
                         as_written(money("fixed_written", "Fixed cost, when written", unit))
                     ),
                     workbook_only(as_written(money("total_written", "Total, when written", unit))),
+                    *(_of_whole(unit) if extract.scope else ()),
                 ),
                 id_="target-cost",
                 title="Cost of every target",
@@ -83,6 +86,16 @@ def target_cost_section(extract: Extract) -> Section:
             ),
         ),
     )  # fmt: skip
+
+
+def _of_whole(unit: str) -> tuple[Column, ...]:
+    """Return what stands beside the part of a scope: what all workloads cost at the target."""
+    group = "Whole portfolio, when written"
+    return (
+        stated(count("whole_workloads", "Workloads", group=group), "Counted."),
+        as_written(money("whole_fixed_cost_per_year", "Fixed cost", unit, group)),
+        as_written(money("whole_total_per_year", "Total", unit, group)),
+    )
 
 
 def _component(name: str, unit: str, group: str) -> Column:
@@ -107,8 +120,9 @@ def _row(row: Record, fixed: float | None) -> Record:
     }
 
 
-def _claim(rows: Iterable[Record], currency: str) -> str:
-    planned = [row for row in rows if row["assignment"] == "planned"]
+def _claim(extract: Extract) -> str:
+    currency = extract.study.currency
+    planned = [row for row in extract.target_cost if row["assignment"] == "planned"]
     whole = sum_of(planned, "total_per_year")
     if not whole:
         return "No target costs anything with the plan."
@@ -116,6 +130,7 @@ def _claim(rows: Iterable[Record], currency: str) -> str:
     share = share_text(number_of(dearest, "total_per_year") or 0.0, whole)
     fixed = money_text(sum_of(planned, "fixed_cost_per_year"), currency)
     return (
-        f"All targets together cost {money_text(whole, currency)} a year with the plan, "
-        f"{fixed} of it fixed; {text(dearest, 'target')} has the largest share, {share}."
+        f"All targets together cost {'the scope ' if extract.scope else ''}"
+        f"{money_text(whole, currency)} a year with the plan, {fixed} of it fixed; "
+        f"{text(dearest, 'target')} has the largest share, {share}."
     )

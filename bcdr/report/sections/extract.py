@@ -12,6 +12,7 @@ from bcdr.model.portfolio import Decision
 from bcdr.model.vocabulary import Coverage, Option, Severity
 from bcdr.report.blocks import CellValue, Column, Table
 from bcdr.study import Study
+from bcdr.study_scoped import ScopedStudy, scope_of, whole_of
 
 ASSIGNMENTS: Final[Mapping[str, str]] = {"today": "Today", "planned": "With the plan"}
 """What people call the assignments that tables compare."""
@@ -42,6 +43,29 @@ class Extract:
     ranked: tuple[Record, ...]
     plan_of: Mapping[str, Record]
     decisions: Mapping[str, Decision]
+
+    @property
+    def scope(self) -> ScopedStudy | None:
+        """Return the study as one of a scope, None where it is of the whole portfolio."""
+        return scope_of(self.study)
+
+    @property
+    def whole(self) -> Study:
+        """Return the study of the whole portfolio."""
+        return whole_of(self.study)
+
+    @property
+    def edges(self) -> tuple[tuple[str, str], ...]:
+        """Return what a workload of the report depends on, by ids, also outside a scope."""
+        return tuple(edge for edge in self.whole.portfolio.edges if edge[0] in self.plan_of)
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Return the titles of all workloads by id; one outside the scope says that it is."""
+        return {
+            item.id: item.title if item.id in self.plan_of else f"{item.title} (outside the scope)"
+            for item in self.whole.portfolio.workloads
+        }
 
     @property
     def money_unit(self) -> str:

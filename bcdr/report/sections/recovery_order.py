@@ -29,7 +29,7 @@ def recovery_order_section(extract: Extract) -> Section:
 def _claim(
     extract: Extract, held_up: tuple[Inversion, ...], circles: tuple[tuple[str, ...], ...]
 ) -> str:
-    edges = len(extract.study.portfolio.edges)
+    edges = len(extract.edges)
     if not edges:
         return "No workload is said to depend on another, so all come back side by side."
     late = sum(1 for item in held_up if item.is_late)
@@ -42,7 +42,7 @@ def _claim(
 
 def _inversions(extract: Extract, held_up: tuple[Inversion, ...]) -> Table:
     titles, unit = extract.scenario_titles, extract.money_unit
-    named = {item.id: item.title for item in extract.study.portfolio.workloads}
+    named = extract.titles
     return Table(
         id="inversions",
         title="Dependencies that are slower than what waits for them, the largest gap first",
@@ -108,9 +108,9 @@ def _circles(circles: tuple[tuple[str, ...], ...]) -> Table:
 
 def _waves(extract: Extract) -> Table:
     waves = wave_of(extract)
-    titles = {item.id: item.title for item in extract.study.portfolio.workloads}
+    titles = extract.titles
     needs: dict[str, list[str]] = {}
-    for waiting, needed in extract.study.portfolio.edges:
+    for waiting, needed in extract.edges:
         needs.setdefault(waiting, []).append(titles[needed])
     rows = sorted(
         (row for row in extract.plan),
@@ -144,10 +144,11 @@ def _waves(extract: Extract) -> Table:
 
 
 def wave_of(extract: Extract) -> dict[str, int | None]:
-    """Return the wave of each workload, from 1; None in a circle or behind one."""
-    needs: dict[str, set[str]] = {item.id: set() for item in extract.study.portfolio.workloads}
+    """Return the wave of each workload of the portfolio, from 1; None in a circle or behind one."""
+    portfolio = extract.whole.portfolio
+    needs: dict[str, set[str]] = {item.id: set() for item in portfolio.workloads}
     waiting: dict[str, list[str]] = {}
-    for one, needed in extract.study.portfolio.edges:
+    for one, needed in portfolio.edges:
         needs[one].add(needed)
         waiting.setdefault(needed, []).append(one)
     waves: dict[str, int | None] = dict.fromkeys(needs)

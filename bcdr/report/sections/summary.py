@@ -39,7 +39,8 @@ def summary_section(extract: Extract) -> Section:
     return Section(
         id="summary",
         title="Summary",
-        purpose="The state of the portfolio today and with the plan.",
+        purpose="The state of the "
+        f"{'workloads in scope' if extract.scope else 'portfolio'} today and with the plan.",
         blocks=(
             Text(headline(tallied), TextRole.CLAIM),
             Figures(_figures(extract, tallied)),
@@ -211,7 +212,8 @@ def _costs(extract: Extract) -> Table:
             words("when", "When", 34),
             stated(
                 money("outlay", "Outlay", unit, width=18),
-                "The sum over all workloads of Plan, and the fixed costs of targets.",
+                "The sum over all workloads of Plan, and the fixed costs of targets, as on Cost "
+                "per target.",
             ),
             stated(
                 money("penalty", "Expected penalty", unit, width=18),

@@ -49,6 +49,7 @@ def targets_section(extract: Extract) -> Section:
                         "less. arrival_mb_per_s explains it for one workload.",
                     ),
                     _share("link_share", "planned_link_mbit_per_s", "link_mbit_per_s", "Link"),
+                    *(_of_scope() if extract.scope else ()),
                     stated(
                         number("needed_tb", "Storage", "TB", group="Size it for"),
                         "What is planned / fixed-cost-use-share, so that room is left.",
@@ -60,13 +61,36 @@ def targets_section(extract: Extract) -> Section:
                     prose("advice", "Advice", 46, "Size it for"),
                     stated(
                         money("fixed_cost_per_year", "Fixed cost", extract.money_unit),
-                        "The share of it that the plan uses, as on Cost per target.",
+                        "The share of it that the plan uses"
+                        + (
+                            " for all workloads; on Cost per target the part of the scope."
+                            if extract.scope
+                            else ", as on Cost per target."
+                        ),
                     ),
                 ),
                 id_="target-use",
                 title="Use of targets and links with the plan",
                 empty="There is no target.",
             ),
+        ),
+    )
+
+
+def _of_scope() -> tuple[Column, ...]:
+    """Return what the workloads in scope put on a target, of what all put on it."""
+    group = "In scope"
+    return (
+        stated(
+            count("scope_workloads", "Workloads", group=group), "Counted from the rows of Copies."
+        ),
+        stated(
+            number("scope_planned_tb", "Storage", "TB", group=group),
+            "The sum of what they store there, as on Copies.",
+        ),
+        stated(
+            number("scope_link_mbit_per_s", "Link", "Mbit/s", group=group),
+            "The sum of what their copies need of the link on average.",
         ),
     )
 

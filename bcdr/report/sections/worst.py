@@ -15,7 +15,7 @@ _SHOWN: Final = 10
 
 
 def worst_table(extract: Extract) -> Table:
-    """Return the ten workloads with the worst gaps today, in the order of the list of gaps."""
+    """Return some workloads with the worst gaps today, in the order of the list of gaps."""
     gaps: dict[str, list[Record]] = {}
     for row in extract.gaps:
         gaps.setdefault(text(row, "workload_id"), []).append(row)
@@ -52,7 +52,7 @@ def worst_table(extract: Extract) -> Table:
             ),
         ),
         id_="worst-gaps",
-        title="The ten workloads with the worst gaps today",
+        title=f"The workloads with the worst gaps today, {_SHOWN} at most",
         empty="There is no gap today: everything in scope is covered or accepted.",
     )
 
