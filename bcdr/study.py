@@ -272,11 +272,22 @@ class Study(Sensitivity, Together):
 
     def warning_count(self, row: int) -> int:
         """Return how many warnings there are of what is planned for a workload."""
-        return self.results.warning_count(row)
+        return self.results.reasons.warning_count(row)
 
     def applications(self) -> tuple[ApplicationResult, ...]:
         """Return every application over its workloads, today and as planned."""
         return application_results(self.today, self.planned, self.accepted)
+
+    def application(self, name: str) -> ApplicationResult:
+        """Return one application over its workloads, today and as planned.
+
+        Raises:
+            LookupError: there is no application of that name.
+        """
+        found = application_results(self.today, self.planned, self.accepted, {name})
+        if not found:
+            raise LookupError(f"There is no application '{name}'.")
+        return found[0]
 
     def explain(
         self, workload_id: str, quantity: str, scenario: str, strategy: str = "recommended"

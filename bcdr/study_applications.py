@@ -1,5 +1,6 @@
 """Puts applications of a study into words and numbers: the slowest of its workloads decides."""
 
+from collections.abc import Collection
 from typing import Final
 
 import numpy as np
@@ -14,9 +15,15 @@ _IS_BROKEN: Final = {BROKEN: True, KEPT: False, UNKNOWN: None}
 
 
 def application_results(
-    today: Assessment, planned: Assessment, accepted: Flags
+    today: Assessment,
+    planned: Assessment,
+    accepted: Flags,
+    names: Collection[str] | None = None,
 ) -> tuple[ApplicationResult, ...]:
-    """Return every application over its workloads; `accepted` is workload x scenario."""
+    """Return applications, all or those named, over their workloads.
+
+    `accepted` is workload x scenario.
+    """
     workloads = today.case.inputs.workloads
     ids: dict[str, list[str]] = {}
     for item in workloads:
@@ -30,6 +37,7 @@ def application_results(
             planned=_outcomes(planned, accepted, position, *then),
         )
         for position, name in enumerate(today.applications)
+        if names is None or name in names
     )
 
 

@@ -32,8 +32,8 @@ def regulation_table(results: Results) -> pd.DataFrame:
     """
     rows = []
     for row, workload in enumerate(results.portfolio.workloads):
-        today = results.clauses(row, is_today=True)
-        planned = results.clauses(row, is_today=False) or (None,) * len(today)
+        today = results.reasons.clauses(row, is_today=True)
+        planned = results.reasons.clauses(row, is_today=False) or (None,) * len(today)
         rows += [
             {"workload_id": workload.id, "title": workload.title, **_line(now, then)}
             for now, then in zip(today, planned, strict=True)

@@ -7,12 +7,11 @@ from typing import Final
 
 import numpy as np
 
-from bcdr.choose.overruled import Overruled, overruled
 from bcdr.choose.plan import Plan
 from bcdr.evaluate.assess import Assessment
 from bcdr.evaluate.axes import Codes, Flags, Numbers, by_scenario
 from bcdr.evaluate.checks import check_of_rows
-from bcdr.evaluate.clause_results import clause_reasons, clause_results, open_applicability
+from bcdr.evaluate.clause_results import clause_reasons, clause_results
 from bcdr.evaluate.copies import Copies
 from bcdr.evaluate.describe import (
     because_of,
@@ -29,22 +28,19 @@ from bcdr.evaluate.evidence import LEVELS
 from bcdr.evaluate.outcomes import Outcomes
 from bcdr.evaluate.protections import protection_arrays, today_protections
 from bcdr.evaluate.regulation import Check
-from bcdr.evaluate.rules import warning_bits
 from bcdr.evaluate.strategies import Details, judge_rows
-from bcdr.evaluate.today import evidence_of, evidence_words, today_reasons
-from bcdr.evaluate.together import may_share_reasons, shared_reasons
-from bcdr.model.portfolio import Portfolio, Workload
+from bcdr.evaluate.today import evidence_of, evidence_words
+from bcdr.model.portfolio import Portfolio
 from bcdr.model.results import (
     AssignmentResult,
-    ClauseResult,
     Detail,
     Outcome,
-    Reason,
     StrategyResult,
     WorkloadResult,
 )
 from bcdr.model.strategy import Protection, Strategy
-from bcdr.model.vocabulary import Coverage, Evidence, Severity, Verdict
+from bcdr.model.vocabulary import Coverage, Evidence, Verdict
+from bcdr.study_reasons import StandingReasons
 from bcdr.study_verdicts import Judgement
 
 WORKLOADS_AT_A_TIME: Final = 64
@@ -125,76 +121,17 @@ class Results:
             recommended=self.plan.strategy(row),
             verdict=verdict,
             verdict_reason=reason,
-            clauses=self.clauses(row, is_today=False),
+            clauses=self.reasons.clauses(row, is_today=False),
             ranked=ranked,
             feasible_count=feasible,
             refused_count=len(self.evaluation.strategies) - feasible,
         )
 
-    def warning_count(self, row: int) -> int:
-        """Return how many warnings there are of what is planned for a workload.
-
-        Where nothing but rules of the book warns, their bits are counted and none put into words.
-        """
-        protections = self._planned_protections(row)
-        workload = self.portfolio.workloads[row]
-        if self.evaluation.basis.rulebook.clauses or workload.id in self._overruled.decisions:
-            reasons = self._assigned_reasons(self.planned, row, protections, is_today=False)
-            return sum(item.severity is Severity.WARNING for item in reasons)
-        bits = self.planned.rule_bits[row, : len(protections)] & warning_bits()
-        shared = shared_reasons(self.evaluation, self.planned, row) if self._may_share[row] else ()
-        return (
-            int(np.bitwise_count(bits).sum())
-            + sum(item.severity is Severity.WARNING for item in shared)
-            + int(self.plan.is_over_capacity[row])
-        )
-
     @cached_property
-    def _may_share(self) -> Flags:
-        return may_share_reasons(self.evaluation, self.planned)
-
-    def clauses(self, row: int, *, is_today: bool) -> tuple[ClauseResult, ...]:
-        """Return how today, or the plan, stands to all that applies to a workload.
-
-        Nothing is said of a workload for which nothing is planned.
-        """
-        if not self.evaluation.basis.rulebook.clauses:
-            return ()
-        if not is_today and self.plan.strategy(row) is None:
-            return ()
-        return clause_results(self._today_check if is_today else self._planned_check, row, 0)
-
-    def _reasons_of_clauses(self, row: int, *, is_today: bool) -> tuple[Reason, ...]:
-        results = self.clauses(row, is_today=is_today)
-        if not results:
-            return ()
-        check = self._today_check if is_today else self._planned_check
-        against = clause_reasons(check, row, results, all_duties=True)
-        return against + open_applicability(results)
-
-    @cached_property
-    def _overruled(self) -> Overruled:
-        return overruled(self.evaluation)
-
-    @cached_property
-    def _today_check(self) -> Check:
-        return self._check(self.today)
-
-    @cached_property
-    def _planned_check(self) -> Check:
-        return self._check(self.planned)
-
-    def _check(self, assessment: Assessment) -> Check:
-        """Return the check of an assignment; its times are measured where a test proves them."""
-        return check_of_rows(
-            self.evaluation.basis,
-            self.evaluation.inputs,
-            assessment.arrays,
-            assessment.outcomes,
-            planning_hours=assessment.planning_hours,
-            state=assessment.own_state,
-            missing=assessment.missing,
-            only_built=assessment is self.today,
+    def reasons(self) -> StandingReasons:
+        """Return what speaks for and against what exists and what is planned."""
+        return StandingReasons(
+            evaluation=self.evaluation, plan=self.plan, today=self.today, planned=self.planned
         )
 
     @cached_property
@@ -213,12 +150,11 @@ class Results:
         *,
         is_today: bool,
     ) -> AssignmentResult:
-        workload = self.portfolio.workloads[row]
-        columns = _filled_slots(workload) if is_today else tuple(range(len(protections)))
+        columns = self.reasons.columns(row, protections, is_today=is_today)
         return AssignmentResult(
             strategy=Strategy(protections),
             protections=protections,
-            reasons=self._assigned_reasons(assessment, row, protections, is_today=is_today),
+            reasons=self.reasons.of_row(row, protections, is_today=is_today),
             outcomes=tuple(
                 self._assigned_outcome(assessment, row, column, protections)
                 for column in range(len(self._scenarios))
@@ -228,25 +164,6 @@ class Results:
             ),
             evidence=evidence_of(assessment, row),
         )
-
-    def _assigned_reasons(
-        self,
-        assessment: Assessment,
-        row: int,
-        protections: tuple[Protection, ...],
-        *,
-        is_today: bool,
-    ) -> tuple[Reason, ...]:
-        workload = self.portfolio.workloads[row]
-        columns = _filled_slots(workload) if is_today else tuple(range(len(protections)))
-        reasons = reasons_of(assessment.case, assessment.rule_bits, row, columns, protections)
-        reasons += shared_reasons(self.evaluation, assessment, row)
-        if is_today:
-            reasons += today_reasons(self.evaluation, assessment, row)
-        if not is_today and bool(self.plan.is_over_capacity[row]):
-            reasons += (_over_capacity(),)
-        reasons += self._reasons_of_clauses(row, is_today=is_today)
-        return self._overruled.marked(workload.id, reasons)
 
     def _assigned_outcome(
         self, assessment: Assessment, row: int, column: int, protections: tuple[Protection, ...]
@@ -384,7 +301,7 @@ class Results:
             strategy=strategy,
             rank=1 + place if is_feasible else None,
             is_feasible=is_feasible,
-            reasons=self._overruled.marked(
+            reasons=self.reasons.overruled.marked(
                 self.portfolio.workloads[row].id,
                 reasons_of(looked.case, looked.rule_bits, at, columns, strategy.protections)
                 + clause_reasons(check, at, clause_results(check, at, 0), all_duties=False),
@@ -405,17 +322,3 @@ class Results:
             return ranking[ranking == self.plan.chosen[row]]
         best = ranking[: self.evaluation.settings.ranked_count]
         return best[self.evaluation.judged_at(row).is_feasible[0, best]]
-
-
-def _filled_slots(workload: Workload) -> tuple[int, ...]:
-    return tuple(slot for slot, item in enumerate(workload.current) if item.option is not None)
-
-
-def _over_capacity() -> Reason:
-    return Reason(
-        code="over-capacity",
-        severity=Severity.WARNING,
-        message="Its best strategy no longer fits what more critical workloads leave free.",
-        remedy="Enlarge the target or link named on Targets, or accept the next best.",
-        source="D1: size the target for what it is to hold",
-    )

@@ -9,8 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bcdr.evaluate.axes import Codes, by_scenario
+from bcdr.evaluate.evidence import LEVELS
 from bcdr.evaluate.protections import today_protections
-from bcdr.evaluate.today import evidence_of
+from bcdr.evaluate.today import evidence_levels
 from bcdr.model.strategy import Strategy
 from bcdr.study_tables_coverage import coverage_table
 from bcdr.study_tables_outcomes import (
@@ -50,7 +51,7 @@ def _plan_table(
     strategies = [study.plan.strategy(row) or _NO_STRATEGY for row in range(len(workloads))]
     present = [Strategy(today_protections(item)) for item in workloads]
     worst = worst_scenarios(study, planned)
-    evidence = [str(evidence_of(study.planned, row)) for row in range(len(workloads))]
+    levels = _words(str(level) for level in LEVELS)
     shape = planned.coverage.shape
 
     def first(values: NDArray[Any]) -> NDArray[Any]:
@@ -71,7 +72,7 @@ def _plan_table(
             "recovery_likely_hours": _at(planned.likely_hours, worst),
             "recovery_planning_hours": _at(planned.planning_hours, worst),
             "loss_hours": _at(planned.loss_hours, worst),
-            "evidence": _words(evidence),
+            "evidence": levels[evidence_levels(study.planned)],
             "score": study.plan.score.astype(np.float64),
             "score_is_at_least": study.plan.score_is_at_least,
             "outlay_per_year": study.planned.outlay_per_year,

@@ -252,7 +252,11 @@ def test_application_fares_as_its_slowest_workload_and_names_the_path() -> None:
         workload(part="Store", vm_count=9, rto_hours=8.0, current=(current(),)),
         edges=(("Ledger / Web", "Ledger / Store"),),
     )
-    (application,) = study(given).applications()
+    done = study(given)
+    (application,) = done.applications()
+    assert done.application(application.application) == application
+    with pytest.raises(LookupError, match="no application 'Elsewhere'"):
+        done.application("Elsewhere")
     found = {item.scenario: item for item in application.today}
     assert application.workload_ids == ("Ledger / Web", "Ledger / Store")
     assert found["site-loss"].coverage == "late"

@@ -10,6 +10,7 @@ from bcdr.evaluate.basis import Basis
 from bcdr.evaluate.inputs import Inputs
 from bcdr.evaluate.strategies import Details, judge_singles
 from bcdr.model.portfolio import Portfolio
+from bcdr.report.content import build_content
 from bcdr.study import Progress, run_study
 from tests.factories import portfolio, settings, study, target, workload
 
@@ -108,3 +109,23 @@ def test_tables_that_are_given_up_are_made_from_the_beginning_later() -> None:
     with pytest.raises(EnoughError, match=r"^$"):
         done.make_tables(enough)
     assert len(done.plan_table()) == len(NAMES)
+
+
+def test_the_content_of_a_report_says_which_part_comes_next() -> None:
+    done = study(five())
+    told = told_by(lambda tell: build_content(done, progress=tell))
+    shares = [share for share, _ in told]
+    assert shares[0] == 0.0
+    assert shares == sorted(shares)
+    assert [words for _, words in told] == [
+        f"Part {n + 1} of {len(told)}" for n in range(len(told))
+    ]
+
+
+def test_the_content_of_a_report_can_be_given_up() -> None:
+    def enough(share: float, _: str) -> None:
+        if share:
+            raise EnoughError
+
+    with pytest.raises(EnoughError, match=r"^$"):
+        build_content(study(five()), progress=enough)

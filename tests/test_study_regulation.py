@@ -44,7 +44,7 @@ def test_what_exists_is_judged_by_its_measured_recovery_and_the_plan_by_the_mode
     table = done.regulation_table()
     (line,) = table.to_dict("records")
     assert line["today"] == "pass"
-    assert done.results.clauses(0, is_today=True)[0].value == "2 h"
+    assert done.results.reasons.clauses(0, is_today=True)[0].value == "2 h"
     old = study(replace(given, last_test_date=datetime.date(2024, 1, 1)), only("MASTRMNOTI-01"))
     assert old.regulation_table()["today"].tolist() == ["fail"]
 

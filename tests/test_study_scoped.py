@@ -31,7 +31,7 @@ OF_ALL = {
     # What is asked by the id of a workload, or by its position among all of them.
     *("workload", "ranked", "verdict", "coverage", "accepted", "frequencies", "flips"),
     *("missing_inputs", "most_important_input", "break_even", "price_of_objectives"),
-    "warning_count",
+    *("warning_count", "application"),
     "cost_against_rto",
     # What is made of tables that are narrowed.
     *("coverage_table", "plan_table", "gaps_table"),

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from bcdr.evaluate.assess import Assessment
-from bcdr.evaluate.axes import by_scenario
+from bcdr.evaluate.axes import Codes, by_scenario
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.evaluate.evidence import (
     ABORTED,
     CLAIMED,
     LEVELS,
+    MODELLED,
     PASSED,
     PROVEN,
     counts,
@@ -29,23 +30,26 @@ _MEASURED = "O3: MTTR is measured"
 
 
 def evidence_of(assessment: Assessment, row: int) -> Evidence:
-    """Return what the recovery of a workload rests on: the weakest over its scenarios.
+    """Return what the recovery of a workload rests on: the weakest over its scenarios."""
+    return LEVELS[int(evidence_levels(assessment, slice(row, row + 1))[0])]
 
-    Binding scenarios in which a copy brings it back count, or else all in scope. What the
+
+def evidence_levels(assessment: Assessment, rows: slice = slice(None)) -> Codes:
+    """Return what the recovery of workloads rests on, as an index into `LEVELS`.
+
+    Binding scenarios in which a copy brings a workload back count, or else all in scope. What the
     platform brings back by itself, and what nothing brings back, needs no proof.
     """
-    inputs = assessment.case.inputs
     in_scope = np.array([item.in_scope for item in assessment.case.catalogue.scenarios])
-    unclear = assessment.evidence[row] == CLAIMED
-    restored = (by_scenario(assessment.outcomes.copy)[row] >= 0) & (
-        assessment.own_state[row] != UNRECOVERABLE
+    found = assessment.evidence[rows]
+    restored = (by_scenario(assessment.outcomes.copy)[rows] >= 0) & (
+        assessment.own_state[rows] != UNRECOVERABLE
     )
-    looked_at = in_scope & (restored | unclear)
-    binding = looked_at & by_scenario(inputs.is_binding)[row]
-    looked_at = binding if binding.any() else looked_at
-    if not looked_at.any():
-        return Evidence.MODELLED
-    return LEVELS[int(assessment.evidence[row][looked_at].min())]
+    looked_at = in_scope & (restored | (found == CLAIMED))
+    binding = looked_at & by_scenario(assessment.case.inputs.is_binding)[rows]
+    looked_at = np.where(binding.any(axis=1, keepdims=True), binding, looked_at)
+    weakest = np.where(looked_at, found, len(LEVELS)).min(axis=1)
+    return np.where(looked_at.any(axis=1), weakest, MODELLED)
 
 
 def evidence_words(evaluation: Evaluation, assessment: Assessment, row: int, column: int) -> str:

@@ -1,7 +1,8 @@
 """Uses a legend of tiers: what its words mean, and the objectives of rows that only have a tier."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any, Final
 
@@ -84,7 +85,9 @@ def with_tier_objectives(
     decides; all others get theirs by their criticality when the study is made. An objective whose
     cell names a tier is marked as the legend's.
     """
-    rows = [_with_named(row, words) for row in rows]
+    if words.tier_times:
+        time_of = cache(partial(tier_time, words=words))
+        rows = [_with_named(row, time_of) for row in rows]
     by_label = _told_apart(legend)
     if not by_label:
         return tuple(rows)
@@ -109,14 +112,14 @@ def with_tier_objectives(
     return tuple(found)
 
 
-def _with_named(row: TypedRow, words: Words) -> TypedRow:
+def _with_named(row: TypedRow, time_of: Callable[[str, str], Duration]) -> TypedRow:
     """Return a row whose objectives that name a tier are marked as derived from it."""
     named = tuple(
         field
         for field in _TIMES
         if isinstance(cell := row.record.get(field), str)
         and row.get(field) is not None
-        and row.get(field) == tier_time(clean_text(cell), field, words)
+        and row.get(field) == time_of(clean_text(cell), field)
     )
     return replace(row, values={**row.values, "from_tier": named}) if named else row
 

@@ -114,7 +114,7 @@ def results_of(done: Study) -> dict[str, ClauseResult]:
     """Return what today is to the clause that each workload is named after."""
     found = {}
     for row, item in enumerate(done.portfolio.workloads):
-        results = done.results.clauses(row, is_today=True)
+        results = done.results.reasons.clauses(row, is_today=True)
         found[item.id] = next(result for result in results if result.id == item.id)
     return found
 
