@@ -10,6 +10,7 @@ from bcdr.intake.field_scores import header_scores
 from bcdr.intake.header_words import header_text
 from bcdr.intake.table_roles import OBJECTIVES
 from bcdr.model.columns import SHEETS
+from bcdr.model.header_vocabulary import load_header_vocabulary
 from bcdr.model.recognition import FieldGuess, TableRole
 
 _OF_THINGS: Final = (*OBJECTIVES, "criticality")
@@ -18,10 +19,14 @@ _LEAST_OBJECTIVES: Final = 2
 
 _CODE: Final = re.compile(r"[A-Za-z]{0,6}[-_. ]?[A-Za-z]{0,3}[-_. ]?\d+[a-z]?")
 
+_SUPPORTING: Final = 0.62
+"""How surely a list of applications beside a process says what the process needs."""
+
 _SUMMED: Final = frozenset({"data_gb", "largest_disk_gb"})
 _RENAMED: Final[Mapping[TableRole, Mapping[str, str]]] = {
     TableRole.VMS: {"workload": "vm", "current_option": "protection"},
     TableRole.BACKUPS: {"current_option": "protection"},
+    TableRole.DRILLS: {"last_test_date": "date", "measured_recovery_hours": "recovery_hours"},
 }
 _MACHINE: Final = re.compile(
     r"\b(?:servers?|vms?|machines?|hosts?|hostname|nodes?|computers?|components?|serveurs?|servidor"
@@ -98,7 +103,24 @@ def _guesses(
         field = renamed.get(field, field)
         if field in fields and score >= 0.35:
             found[field] = max(found.get(field, 0.0), score)
+    if role is TableRole.APPLICATIONS and _supports_a_process(claim, claims):
+        found.setdefault("depends_on", _SUPPORTING)
     return tuple(FieldGuess(f, s) for f, s in sorted(found.items(), key=lambda item: -item[1]))
+
+
+def _supports_a_process(claim: ColumnClaims, claims: Sequence[ColumnClaims]) -> bool:
+    """Return whether a column lists the applications of a process that each row names."""
+    functions = frozenset(load_header_vocabulary().kinds.functions)
+    return (
+        claim.score("application") >= 0.88
+        and claim.column.values.list_share > 0.2
+        and any(
+            c is not claim
+            and c.score("application") >= 0.55
+            and not functions.isdisjoint(header_text(c.column.header).tokens)
+            for c in claims
+        )
+    )
 
 
 def _in_role(

@@ -355,13 +355,17 @@ def _check_age(
 
 def _say_used(rows: Sequence[TypedRow], first: TypedRow, log: FaultLog) -> None:
     names = enumerate_some(list(dict.fromkeys(quote(row.text("application")) for row in rows)), 3)
+    # It is said of the whole report: its place is the header of the column of names.
+    letter, header_row = first.table.letter("workload"), first.table.header_row
     log.add(
         Code.BACKUP_USED,
         f"today's protection of {names} is filled from this report where their own rows leave it "
         "blank.",
         "Nothing to do. It says what is done, never what is required.",
         sheet=first.table.sheet,
-        cell=cell_of(first.table, first.record, "workload"),
+        cell=f"{letter}{header_row}"
+        if letter and header_row
+        else cell_of(first.table, first.record, "workload"),
     )
 
 

@@ -12,6 +12,7 @@ from bcdr.intake.lists import split_list
 from bcdr.intake.text import clean_text
 from bcdr.intake.words import Words, find_word, word_key
 from bcdr.model.columns import Column
+from bcdr.model.header_vocabulary import load_header_vocabulary
 from bcdr.model.records import Cell
 from bcdr.model.value_words import WORDS, word_form
 from bcdr.model.vocabulary import DecisionKind, Deployment, Option
@@ -27,6 +28,13 @@ def choice_cell(cell: Cell, *, column: Column, words: Words) -> tuple[Any, Fault
     found = find_word(_known(column, words), text)
     if found is not None:
         return found, None
+    if column.field == "result":
+        cells = load_header_vocabulary().cells
+        for result, spellings in (
+            ("passed", cells.passed), ("failed", cells.failed), ("aborted", cells.aborted),
+        ):  # fmt: skip
+            if text.strip("* ").casefold() in spellings:
+                return result, None
     if column.field == "current_option" and word_form(text) in WORDS.phrase("none"):
         return Option.NO_RECOVERY, None
     return blank_mark(text) or (None, _unknown(column))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bcdr.intake.column_values import ColumnValues
 from bcdr.intake.field_scores import HeaderScore, header_scores
 from bcdr.intake.header_words import HeaderText, bare, header_text
-from bcdr.intake.look_alikes import refusal_of
+from bcdr.intake.look_alikes import Refusal, refusal_of
 from bcdr.intake.units_of_columns import foreign_unit, has_unit
 from bcdr.intake.value_fit import Claim, value_fit
 from bcdr.model.header_vocabulary import SIGNS
@@ -92,9 +92,9 @@ def _weigh(
     """Add a field that a header may mean to those found, or to those refused with the reason."""
     field = score.field
     refusal = refusal_of(field, text, score.phrase, column.band)
-    if refusal is not None:
+    if refusal is not None and not _cells_say_otherwise(refusal, column.values):
         refused[field] = refusal.reason
-        if refusal.instead:
+        if refusal.instead and _fits(refusal.instead, score, text, column):
             found.setdefault(refusal.instead, score.score - 0.04)
         return
     if foreign_unit(column.header, field):
@@ -112,6 +112,21 @@ def _weigh(
     value = min(score.score * fit.factor, 0.99)
     if value >= LEAST_SCORE:
         found[field] = max(found.get(field, 0.0), value)
+
+
+def _cells_say_otherwise(refusal: Refusal, values: ColumnValues) -> bool:
+    """Return whether cells make of a refused header what it looks like: times are no money."""
+    return "duration" in refusal.unless_cells and values.duration_share > 0.6
+
+
+def _fits(field: str, score: HeaderScore, text: HeaderText, column: TableColumn) -> bool:
+    claim = Claim(
+        field=field,
+        score=score.score,
+        text=text,
+        has_unit=has_unit(f"{column.band} {column.header}", field),
+    )
+    return value_fit(claim, column.values).factor > 0
 
 
 def _without_kinds(scores: tuple[HeaderScore, ...]) -> tuple[HeaderScore, ...]:

@@ -17,12 +17,14 @@ SAMPLED: Final = 120
 _NUMBER: Final = re.compile(r"[-+]?\d[\d.,' \u00a0]*")
 _UNIT_TIME: Final = (
     r"(?:ms|s|secs?|seconds?|sek\w*|m|mins?|minut\w*|mn|h|hrs?|hours?|std\w*|stunden?|heures?|horas?"
-    r"|uur|uren|ora|ore|d|days?|tage?n?|j|jours?|d[ií]as?|dagen|dag|giorni|w|wks?|weeks?|woche\w*"
-    r"|semaines?|semanas?|weken|months?|monat\w*|mois|meses|分|時間|日|秒|週間|週|営業日)"
+    r"|uur|uren|ora|ore|timm\w+|timer|godz\w*|hod(?:in\w*)?|tun\w+|saat|d|days?|tage?n?|j|jours?"
+    r"|d[ií]as?|dag(?:e[nr]?|ar)?|giorn[oi]|dni|dny|gün|w|wks?|weeks?|woche\w*|settiman\w|veck\w+"
+    r"|semaines?|semanas?|weken|months?|monat\w*|mois|meses|分|時間|日|秒|週間|週|営業日|小时|分钟"
+    r"|天|周|个月|工作日|시간|분|일)"
 )
 _DURATION: Final = re.compile(
     rf"\W*(?:[^\d\s]{{0,14}}\s+){{0,3}}\d[\d.,]*\s*(?:[-\u2013\u2014~]|to|bis|à|a)?\s*[\d.,]*\s*"
-    rf"(?:{_UNIT_TIME}\b|{_UNIT_TIME}(?=\d|以内|$)).{{0,60}}",
+    rf"(?:{_UNIT_TIME}\b|{_UNIT_TIME}(?=\d|以内|之内|$)).{{0,60}}",
     re.IGNORECASE | re.DOTALL,
 )
 _CLOCK: Final = re.compile(r"\d{1,4}:\d{2}(?::\d{2})?(?:\.\d+)?|PT?\d+[DHMS]\w*|1970-01-\d\d .*")
@@ -40,7 +42,7 @@ _MONEY: Final = re.compile(
     r".{0,12}[$€£¥]\s*\d.*|.*\d\s*[kKmM]?\s*(?:[$€£¥]|USD|EUR|GBP|CHF|JPY|million|円).*", re.DOTALL
 )
 _DATE: Final = re.compile(
-    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*"
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}.*|\d{4}年\d{1,2}月|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*"
     r"|\d{1,2}[ .-]+[A-Za-zéûäç]{3,10}\.?[ ,.-]+(?:de )?\d{2,4}.*|[A-Za-z]{3,9} \d{1,2},? \d{4}.*"
     r"|.*\d{1,2}:\d{2}.*\d{4}|Q[1-4][- /]\d{4}|\d{4}-\d{2}|\d{1,2}/\d{4}"
     r"|(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*\.?[ -]\d{2,4}",
@@ -110,6 +112,8 @@ class ColumnValues:
     date_share: float
     yes_no_share: float
     criticality_share: float
+    other_tier_share: float
+    result_share: float
     environment_share: float
     hosting_share: float
     system_share: float
@@ -179,6 +183,8 @@ def _judged(filled: Sequence[Cell], texts: Sequence[str]) -> ColumnValues:
         date_share=min(1.0, dates / total + share(lambda text: bool(_DATE.fullmatch(text)))),
         yes_no_share=share(_one_of(words.yes_no)),
         criticality_share=share(lambda text: is_criticality(text, words)),
+        other_tier_share=share(_names(words.other_tiers)),
+        result_share=share(_one_of((*words.passed, *words.failed, *words.aborted))),
         environment_share=share(_begins_with(words.environments)),
         hosting_share=share(_one_of(words.hostings)),
         system_share=share(lambda text: _contains(text, words.systems)),
@@ -199,6 +205,8 @@ def is_criticality(text: str, words: CellWords | None = None) -> bool:
     plain = re.sub(r"[()\[\]*:_]|\s-\s|\n", " ", text.casefold())
     plain = " ".join(plain.split())
     if plain in _set(known.criticality):
+        return True
+    if re.fullmatch(r"(?:tier|level|p|t|cat|class|c)-?[0-5]", plain):
         return True
     if re.fullmatch(r"(?:[a-zéêáíãç-]+[ -]?)?[0-5](?:st|nd|rd|th|[a-c])?", plain):
         start = plain.rstrip("0123456789abc ")
@@ -252,6 +260,13 @@ def _begins_with(words: tuple[str, ...]) -> Callable[[str], bool]:
     return lambda text: (
         text.casefold() in known
         or any(word in known for word in re.split(r"[\s/,;()_-]+", text.casefold())[:2] if word)
+    )
+
+
+def _names(words: tuple[str, ...]) -> Callable[[str], bool]:
+    known = _set(words)
+    return lambda text: (
+        text.casefold() in known or not known.isdisjoint(re.split(r"[\s/,;()]+", text.casefold()))
     )
 
 

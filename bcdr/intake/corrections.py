@@ -52,7 +52,8 @@ def corrected(
 
 def table_of(sheet: RawSheet, proposal: SheetProposal) -> BlockTable | None:
     """Return the table on a sheet that a proposal speaks of, None if it is not there."""
-    is_form = proposal.layout in (Layout.TRANSPOSED, Layout.LONG)
+    # Columns of a table that was turned round are not named by letters alone.
+    is_form = any(not column.letter.isalpha() for column in proposal.columns)
     same = [
         table
         for table in tables_on(proposal.file, sheet)

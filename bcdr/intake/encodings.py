@@ -3,10 +3,11 @@
 import codecs
 import re
 import unicodedata
-from collections import Counter
 from typing import Final
 
 from charset_normalizer import from_bytes
+
+from bcdr.intake.latin_letters import latin_encoding
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -17,7 +18,6 @@ _MARKS: Final = (
 )
 _WINDOWS: Final = "cp1252"
 _JAPANESE: Final = "cp932"
-_MACINTOSH: Final = "mac_roman"
 _LOOKED_AT_BYTES: Final = 2**16
 _DECODED_BYTES: Final = 2**20
 _OTHER_SCRIPTS: Final = ("cp1251", "cp1253", "gb18030", "big5", "cp949", "euc_jp", "koi8_r")
@@ -25,13 +25,6 @@ _OTHER_SCRIPTS: Final = ("cp1251", "cp1253", "gb18030", "big5", "cp949", "euc_jp
 _LETTERS_OF_JAPANESE: Final = range(0x81, 0xA0)
 """First bytes of kana and of the common characters, where Windows-1252 has marks and quotes."""
 
-_WINDOWS_MARKS: Final = frozenset(bytes([byte]) for byte in (0x80, 0x85, *range(0x91, 0x9A)))
-"""The euro sign, dots, quotation marks, dashes and the sign of a trade mark."""
-_MACINTOSH_LETTERS: Final = (
-    frozenset(char.encode(_MACINTOSH) for char in "äöüßáéíóúàèìòùâêîôûãõçåÄÖÜÉÅÇ")
-    - frozenset(char.encode(_WINDOWS) for char in "äöüßéèêáçñÄÖÜ°§")
-    - _WINDOWS_MARKS
-)
 _FOREIGN: Final = re.compile(rb"[\x80-\xff]")
 _LATIN: Final = re.compile(rb"[A-Za-z]")
 _CHARACTERS: Final = ("Lo", "Lm", "Po", "Ps", "Pe")
@@ -48,8 +41,8 @@ def is_text(content: bytes) -> bool:
 def encoding_of(content: bytes) -> str:
     """Return the encoding of a text: by its byte order mark, else by what its bytes can be.
 
-    Text that is not Unicode is Japanese (Shift-JIS), of another script, of an old Macintosh, or
-    else Windows-1252.
+    Text that is not Unicode is Japanese (Shift-JIS), of another script, or in Latin letters of
+    Windows, DOS or an old Macintosh; where nothing tells, it is Windows-1252.
     """
     for mark, name in _MARKS:
         if content.startswith(mark):
@@ -67,7 +60,7 @@ def encoding_of(content: bytes) -> str:
     if len(_FOREIGN.findall(sample)) > len(_LATIN.findall(sample)):
         found = from_bytes(sample, cp_isolation=list(_OTHER_SCRIPTS)).best()
         return found.encoding if found is not None else _WINDOWS
-    return _MACINTOSH if _is_macintosh(sample) else _WINDOWS
+    return latin_encoding(sample)
 
 
 def _wide_encoding(content: bytes) -> str:
@@ -112,13 +105,3 @@ def _is_japanese(sample: bytes) -> bool:
             others += 1
         before = char
     return common > 2 * others
-
-
-def _is_macintosh(sample: bytes) -> bool:
-    """Return whether the bytes above ASCII are mostly letters as an old Macintosh has them.
-
-    Windows has its letters from 0xC0 on, and hardly anything in use in the places of these.
-    """
-    counts = Counter(_FOREIGN.findall(sample))
-    letters = sum(count for byte, count in counts.items() if byte in _MACINTOSH_LETTERS)
-    return 2 * letters > counts.total()

@@ -15,7 +15,7 @@ from bcdr.intake.header_words import (
     phrase_words,
 )
 from bcdr.intake.mended_words import mended
-from bcdr.model.header_vocabulary import load_header_vocabulary
+from bcdr.model.header_vocabulary import COLUMNS_OF_TESTS, load_header_vocabulary
 
 _HEAD_LAST: Final = frozenset({"en", "de", "nl", "ja"})
 _NAME_NOISE: Final = frozenset(
@@ -37,8 +37,9 @@ _UNIT_WORDS: Final = frozenset(
     | {"secs", "second", "seconds", "d", "day", "days", "w", "week", "weeks", "std", "stunde"}
     | {"stunden", "minuten", "sekunden", "tag", "tage", "heure", "heures", "jour", "jours"}
     | {"hora", "horas", "minuto", "minutos", "dia", "dias", "uur", "uren", "minuut", "dagen"}
+    | {"ora", "ore", "minuti", "giorni", "giorno", "timmar", "timer", "godz", "hodin", "dni"}
     | {"dag", "kb", "mb", "gb", "tb", "pb", "kib", "mib", "gib", "tib", "pib", "byte", "bytes"}
-    | {"usd", "eur", "gbp", "chf", "jpy", "percent", "pct", "時間", "分", "日"}
+    | {"usd", "eur", "gbp", "chf", "jpy", "percent", "pct", "時間", "分", "日", "小时"}
 )
 _LEFT_OVER: Final = 0.1
 """What each word that is not known takes from a score."""
@@ -96,7 +97,7 @@ def is_header_like(cell: object) -> bool:
     if not isinstance(cell, str) or not 0 < len(cell) <= 120:
         return False
     scores = header_scores(cell)
-    return bool(scores) and scores[0].score >= 0.55
+    return bool(scores) and scores[0].score >= 0.55 and scores[0].field not in COLUMNS_OF_TESTS
 
 
 def _scores_of_text(text: HeaderText) -> Iterator[HeaderScore]:
@@ -112,6 +113,10 @@ def _scores_of_text(text: HeaderText) -> Iterator[HeaderScore]:
     # `How long can you be without it (RTO)` says RTO, whatever its words say together.
     if max((score.score for score in inside), default=0.0) < 0.9:
         yield from _scores_of_concepts(text.tokens)
+    # `Backup (frequency)` says with its brackets what no part of it says alone.
+    if text.bracketed and max((score.score for score in outside), default=0.0) < 0.9:
+        for score in _scores_of_concepts(text.all_tokens):
+            yield HeaderScore(field=score.field, score=score.score - 0.06, phrase=score.phrase)
 
 
 def _scores_of_concepts(tokens: tuple[str, ...]) -> Iterator[HeaderScore]:

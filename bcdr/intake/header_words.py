@@ -22,7 +22,7 @@ _SCRIPTS: Final = re.compile(
 )
 _WHOLE_WORDS: Final = re.compile(
     r"[vV](CPUs?|RAM|Disks?|Hosts?|Center|Sphere|NICs?|Mem|Info|Cores?|App)|[KMGTP]i?B(ps|/s)?"
-    r"|[KMG]?bps|[KMG]Hz|[SPI]aaS|i(SCSI|DRAC)|e(Mail|Discovery)|VMware|(PI|CI|VM|CPU|RTO|RPO)s"
+    r"|[KMG]?bps|[KMG]Hz|[SPI]aaS|i(SCSI|DRAC)|e(Mail|Discovery)|VMware|MTPoD|(PI|CI|VM|CPU|RTO|RPO)s"
 )
 _KEPT_SIGNS: Final = frozenset("%€$£¥*")
 

@@ -9,10 +9,11 @@ from bcdr.model.header_vocabulary import LookAlike, load_header_vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a header is not the field it looks like, and the field it is, if any."""
+    """Why a header is not the field it looks like, the field it is, if any, and what undoes it."""
 
     reason: str
     instead: str = ""
+    unless_cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,5 +71,5 @@ def _pattern(look_alike: LookAlike) -> _Pattern:
     return _Pattern(
         groups=tuple(tuple(map(phrase_words, group)) for group in look_alike.all),
         unless=tuple(map(phrase_words, look_alike.unless)),
-        refusal=Refusal(look_alike.reason, look_alike.instead),
+        refusal=Refusal(look_alike.reason, look_alike.instead, look_alike.unless_cells),
     )

@@ -16,6 +16,7 @@ from bcdr.intake.letters import number_to_letters
 from bcdr.intake.table_roles import OBJECTIVES, RoleGuess, guess_role
 from bcdr.intake.text import clean_text
 from bcdr.intake.units_of_columns import NO_UNIT, ColumnUnit, unit_of_column
+from bcdr.intake.unnamed_machines import with_machine_names
 from bcdr.model.columns import SHEETS
 from bcdr.model.header_vocabulary import Family
 from bcdr.model.recognition import ColumnProposal, FieldGuess, Layout, SheetProposal, TableRole
@@ -69,6 +70,8 @@ def propose(
     claims = [_claims(column, family, exact) for column in columns]
     if any(_holds_times(claim) for claim in claims):
         claims = [_claims(column, family, exact, are_flags_times=True) for column in columns]
+    if role is None:
+        claims = with_machine_names(claims)
     guess = (
         guess_role(claims, family, file=table.file)
         if role is None

@@ -11,6 +11,7 @@ from bcdr.intake.contract_tables import (
     contract_role,
     exact_field,
 )
+from bcdr.intake.dependency_matrix import grid_of_matrix
 from bcdr.intake.header_rows import Area, FoundHeader, find_header_row
 from bcdr.intake.letters import number_to_letters
 from bcdr.intake.raw import RawSheet
@@ -150,9 +151,11 @@ def _first(fields: Mapping[int, str], field: str) -> int:
 
 
 def _readings(file: str, sheet: RawSheet, area: Area) -> Iterator[BlockTable]:
-    """Yield how an area may be read: as a form or as rows of attributes, and as it stands."""
+    """Yield how an area may be read: turned round, if it may be, and as it stands."""
     header = find_header_row(sheet.rows, area)
-    grid = grid_of_attributes(sheet.rows, area, header.at) if header is not None else None
+    grid = grid_of_matrix(sheet.rows, area)
+    if grid is None and header is not None:
+        grid = grid_of_attributes(sheet.rows, area, header.at)
     if grid is None:
         grid = grid_of_form(sheet.rows, area, header.field_count if header is not None else 0)
     if grid is not None:

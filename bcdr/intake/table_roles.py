@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bcdr.intake.column_claims import ColumnClaims
+from bcdr.intake.drill_lists import why_drills
 from bcdr.intake.header_words import header_text
 from bcdr.intake.kinds_of_lists import rejection_of, signs_of
-from bcdr.model.header_vocabulary import Family
+from bcdr.model.header_vocabulary import COLUMNS_OF_TESTS, Family
 from bcdr.model.recognition import Layout, TableRole
 
 OBJECTIVES: Final = ("rto_hours", "rpo_hours", "mtd_hours")
@@ -16,6 +17,9 @@ _OF_APPLICATIONS: Final = (
     "criticality", "owner", "business_unit", "depends_on", "downtime_cost_per_hour", "regulations",
     "data_class", "mtd_hours", "rto_hours", "rpo_hours", "current_option", "last_test_date",
 )  # fmt: skip
+_KEPT_BY_PEOPLE: Final = ("criticality", "owner", "business_unit", "depends_on", "data_class")
+"""What a list says that people keep, and hardly ever one that a backup tool writes."""
+
 _MACHINE_WORDS: Final = frozenset(
     [
         "server",
@@ -53,6 +57,7 @@ def guess_role(claims: Sequence[ColumnClaims], family: Family | None, *, file: s
     """Return what a table of these columns is read into."""
     headers = [claim.column.header for claim in claims]
     fields = {g.field for claim in claims for g in claim.guesses if g.score >= 0.5}
+    fields -= COLUMNS_OF_TESTS
     if family is None or family.role is not TableRole.APPLICATIONS:
         # A bare list has no other sign than its headers; a name alone makes no list of anything.
         reason = rejection_of(headers, [claim.column.values for claim in claims], fields)
@@ -65,9 +70,13 @@ def guess_role(claims: Sequence[ColumnClaims], family: Family | None, *, file: s
         return legend
     if any(c.score("record_type") >= 0.8 and c.column.values.distinct > 1 for c in claims):
         return _guess(TableRole.APPLICATIONS, 0.8, "a column tells several kinds of rows apart")
-    signs = signs_of(headers)
     objectives = sum(any(c.score(f) >= 0.5 for c in claims) for f in OBJECTIVES)
     of_applications = sum(any(c.score(f) >= 0.6 for c in claims) for f in _OF_APPLICATIONS)
+    if family is None or family.role is TableRole.BACKUPS:
+        tests = why_drills(claims, objectives)
+        if tests:
+            return _guess(TableRole.DRILLS, 0.85, tests)
+    signs = signs_of(headers)
     if family is not None and family.role is not TableRole.BACKUPS:
         return _guess(_of_family(family, file), 0.95, f"its headers are those of {family.name}")
     if family is not None or _is_backup_report(claims, signs.backup, of_applications):
@@ -101,7 +110,7 @@ def _list_role(
             application >= 0.75
         ):
             return _guess(TableRole.VMS, 0.75, "it lists machines with their sizes or addresses")
-    known = {c.best for c in claims if c.best}
+    known = {c.best for c in claims if c.best} - COLUMNS_OF_TESTS
     is_named = application >= 0.35 or machine >= 0.5 or objectives >= 2 or of_applications >= 3
     if is_named and (len(known) >= 2 or len(claims) == 1 or objectives):
         confidence = min(0.5 + 0.08 * len(known), 0.95)
@@ -143,6 +152,10 @@ def _is_backup_report(claims: Sequence[ColumnClaims], backup: int, of_applicatio
     copies = any(
         c.score(field) >= 0.8 for c in claims for field in ("last_copy_date", "last_success_date")
     )
+    kept_by_people = sum(any(c.score(field) >= 0.6 for c in claims) for field in _KEPT_BY_PEOPLE)
+    names = max((c.score("application") for c in claims), default=0.0)
+    if kept_by_people >= (1 if names >= 0.75 else 2) and not copies:
+        return False
     own = of_applications - shared
     return (backup >= 3 or (backup >= 1 and copies)) and backup + copies > own
 

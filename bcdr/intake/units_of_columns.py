@@ -26,13 +26,25 @@ NO_UNIT: Final = ColumnUnit("", None)
 _TIMES: Final[Mapping[str, str]] = {
     word: unit
     for unit, words in (
-        ("s", "s sec secs second seconds sekunden sekunde sek secondes segundos seconden 秒"),
-        ("min", "m min mins minute minutes minuten minuto minutos minuut minuti mn 分"),
+        (
+            "s",
+            "s sec secs second seconds sekunden sekunde sek secondes segundos seconden secondi 秒",
+        ),
+        (
+            "min",
+            "m min mins minute minutes minuten minuto minutos minuut minuti mn minuter minutter "
+            "minut 分 分钟",
+        ),
         (
             "hours",
-            "h hr hrs hour hours std stunde stunden heure heures hora horas uur uren ore 時間",
+            "h hr hrs hour hours std stunde stunden heure heures hora horas uur uren ora ore "
+            "timmar timer godz godziny hod hodin tuntia saat 時間 小时 시간",
         ),
-        ("days", "d day days tag tage tagen t jour jours j dia dias dag dagen giorni 日 日数"),
+        (
+            "days",
+            "d day days tag tage tagen t jour jours j dia dias dag dagen giorni giorno dagar dage "
+            "dni 日 日数 天",
+        ),
         ("weeks", "w wk week weeks woche wochen semaine semaines semana semanas 週"),
         ("months", "month months monat monate mois mes meses maand maanden"),
     )

@@ -30,7 +30,7 @@ class Claim:
 
 _FITS: Final = Fit(1.0)
 _SHAPE_WORDS: Final = re.compile(
-    r"\b(?:hour|hours|hourly|hr|hrs|h|stunde|stunden|stundlich\w*|heure|horaire|hora|uur)\b|時間"
+    r"\b(?:hour|hours|hourly|hr|hrs|h|stunde|stunden|stundlich\w*|heure|horaire|hora|uur|ora)\b|時間"
 )
 
 
@@ -115,6 +115,8 @@ def _criticality(claim: Claim, values: ColumnValues) -> Fit:
         return Fit(0, "the word alone says too little")
     if values.money_share > 0.4 or values.date_share > 0.4 or values.address_share > 0.4:
         return Fit(0, "its cells rank nothing")
+    if values.other_tier_share > 0.5:
+        return Fit(0, "its cells rank storage or support, not how critical the application is")
     if claim.score >= 0.8:
         return _strong_criticality(values)
     if len(picks) >= 3 and values.criticality_share >= min(0.4, values.filled):
@@ -147,9 +149,11 @@ def _list(_claim: Claim, values: ColumnValues) -> Fit:
     return _FITS
 
 
-def _name(_claim: Claim, values: ColumnValues) -> Fit:
+def _name(claim: Claim, values: ColumnValues) -> Fit:
     if values.filled == 0:
         return Fit(0.45)
+    if claim.field == "application" and values.system_share > 0.7:
+        return Fit(0, "its cells name operating systems", instead="os")
     bad = (
         (values.date_share, 0.5, 0.2),
         (values.duration_share, 0.5, 0.2),
@@ -170,11 +174,13 @@ def _server_name(claim: Claim, values: ColumnValues) -> Fit:
     return _name(claim, values)
 
 
-def _environment(_claim: Claim, values: ColumnValues) -> Fit:
+def _environment(claim: Claim, values: ColumnValues) -> Fit:
     if values.filled == 0:
         return Fit(0.9)
     if values.environment_share >= 0.4:
-        return _FITS
+        return Fit(1.55) if claim.score < 0.65 else _FITS
+    if claim.score < 0.65:
+        return Fit(0, "the word alone says too little, and its cells name no environments")
     if values.hosting_share >= 0.4:
         return Fit(0, "its cells say where it is hosted, not production or test")
     return (
@@ -267,6 +273,12 @@ def _flag(_claim: Claim, values: ColumnValues) -> Fit:
     return _FITS if good >= 0.4 else Fit(0, "its cells do not say yes or no")
 
 
+def _result(_claim: Claim, values: ColumnValues) -> Fit:
+    if values.filled and values.result_share >= 0.5:
+        return _FITS
+    return Fit(0, "its cells say of no test how it ended")
+
+
 def _period(_claim: Claim, values: ColumnValues) -> Fit:
     if values.filled and values.yes_no_share > 0.6:
         return Fit(0, "its cells say yes or no")
@@ -274,14 +286,18 @@ def _period(_claim: Claim, values: ColumnValues) -> Fit:
 
 
 _JUDGES: Final[Mapping[str, Callable[[Claim, ColumnValues], Fit]]] = {
-    **dict.fromkeys(("rto_hours", "rpo_hours", "mtd_hours", "measured_recovery_hours"), _duration),
+    **dict.fromkeys(
+        ("rto_hours", "rpo_hours", "mtd_hours", "measured_recovery_hours", "recovery_hours"),
+        _duration,
+    ),
+    "result": _result,
     **dict.fromkeys(
         ("data_gb", "largest_disk_gb", "vcpu", "memory_gb", "vm_count", "peak_change_mb_per_s",
          "max_round_trip_ms"), _amount,
     ),
     **dict.fromkeys(("downtime_cost_per_hour", "data_loss_cost_per_hour"), _money),
     "daily_change_share": _share,
-    **dict.fromkeys(("last_test_date", "last_copy_date", "last_success_date"), _date),
+    **dict.fromkeys(("last_test_date", "last_copy_date", "last_success_date", "date"), _date),
     "criticality": _criticality,
     **dict.fromkeys(("depends_on", "edge_from", "edge_to", "allowed_jurisdictions"), _list),
     "application": _name,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
@@ -21,6 +21,9 @@ SIGNS: Final = frozenset(
 )
 """Columns that say how a table lies on its sheet; no contract sheet holds them."""
 
+COLUMNS_OF_TESTS: Final = frozenset({"result", "date", "recovery_hours"})
+"""Fields of lists of tests, whose headers stand in lists of many kinds and say nothing there."""
+
 _STRICT: Final = ConfigDict(extra="forbid")
 
 
@@ -30,7 +33,11 @@ class HeaderWordsError(Exception):
 
 @checked(frozen=True, slots=True, kw_only=True, config=_STRICT)
 class FieldWords:
-    """Headers of one field, by language, and how surely they mean it."""
+    """Headers of one field, by language, and how surely they mean it.
+
+    `other` holds the few words of languages that are read only in part: Swedish, Danish,
+    Norwegian, Finnish, Polish, Czech, Turkish, Chinese, Korean.
+    """
 
     field: str
     strength: float
@@ -41,14 +48,17 @@ class FieldWords:
     es: tuple[str, ...] = ()
     pt: tuple[str, ...] = ()
     nl: tuple[str, ...] = ()
+    it: tuple[str, ...] = ()
     ja: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
 
     @property
     def by_language(self) -> Mapping[str, tuple[str, ...]]:
         """Return the headers of each language."""
         return {
             "en": self.en, "de": self.de, "fr": self.fr, "es": self.es,
-            "pt": self.pt, "nl": self.nl, "ja": self.ja,
+            "pt": self.pt, "nl": self.nl, "it": self.it, "ja": self.ja,
+            "other": self.other,
         }  # fmt: skip
 
 
@@ -64,12 +74,16 @@ class Concept:
 
 @checked(frozen=True, slots=True, kw_only=True, config=_STRICT)
 class LookAlike:
-    """Headers that look like a field and are not: why, and which field they are, if any."""
+    """Headers that look like a field and are not: why, and which field they are, if any.
+
+    `unless_cells` names what cells may hold that says the header is the field after all.
+    """
 
     fields: tuple[str, ...]
     all: tuple[tuple[str, ...], ...]
     reason: str
     unless: tuple[str, ...] = ()
+    unless_cells: tuple[Literal["duration"], ...] = ()
     instead: str = ""
 
 
@@ -116,6 +130,7 @@ class KindWords:
     backup: tuple[str, ...]
     process: tuple[str, ...]
     functions: tuple[str, ...]
+    tests: tuple[str, ...]
 
 
 @checked(frozen=True, slots=True, kw_only=True, config=_STRICT)
@@ -139,6 +154,10 @@ class CellWords:
     systems: tuple[str, ...]
     yes_no: tuple[str, ...]
     workload_types: tuple[str, ...]
+    other_tiers: tuple[str, ...]
+    passed: tuple[str, ...]
+    failed: tuple[str, ...]
+    aborted: tuple[str, ...]
     hostings: tuple[str, ...]
 
 

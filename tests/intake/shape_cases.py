@@ -9,8 +9,14 @@ from bcdr.intake.raw import RawSheet
 from bcdr.intake.recognise import recognise
 from bcdr.model.recognition import Layout, SheetProposal, TableRole
 
-SAME_FIELDS = {"vm": "workload", "protection": "current_option", "product": "current_option"}
-"""What a field of an application list is called on the sheets VMs and Backups."""
+SAME_FIELDS = {
+    "vm": "workload",
+    "protection": "current_option",
+    "product": "current_option",
+    "date": "last_test_date",
+    "recovery_hours": "measured_recovery_hours",
+}
+"""What a field of an application list is called on the sheets VMs, Backups and Drills."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,8 @@ def test_a_veeam_report_fills_protection_of_workloads_by_the_names_of_their_vms(
     assert (shop.rto_hours, shop.rpo_hours) == (4, 1)
     assert by_title(found)["HR"].current == ()
     assert "of 'Shop' is filled from this report" in problem(found, Code.BACKUP_USED)
+    (used,) = [f for f in found.findings if f.code is Code.BACKUP_USED]
+    assert used.cell == "A1"
     assert "'Repo North' is not on the sheet Targets" in problem(found, Code.TARGET_UNKNOWN)
 
 

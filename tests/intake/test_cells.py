@@ -173,6 +173,18 @@ def test_dates(cell: Cell, value: object, code: str) -> None:
     assert typed("last_test_date", cell) == (value, code)
 
 
+@pytest.mark.parametrize(
+    ("cell", "hours"),
+    [
+        ("2 ore", 2), ("entro 4 ore", 4), ("3 giorni", 72), ("30 minuti", 0.5), ("5 timmar", 5),
+        ("2 dager", 48), ("4 godz.", 4), ("3 dni", 72), ("8 hodin", 8), ("2小时", 2),
+        ("15分钟以内", 0.25), ("1天", 24), ("4 saat", 4),
+    ],
+)  # fmt: skip
+def test_times_in_languages_whose_headers_are_read_in_part(cell: str, hours: float) -> None:
+    assert typed("rto_hours", cell)[0] == hours
+
+
 def test_lists_lose_blanks_and_repeats_unless_positions_count() -> None:
     assert typed("tags", "core; web;; core\nnew") == (("core", "web", "new"), "")
     assert typed("current_target", "Vault;; Azure") == (("Vault", "", "Azure"), "")

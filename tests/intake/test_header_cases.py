@@ -10,8 +10,11 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(
-    scope="module", params=["header_cases.json", "own_shapes.json", "further_shapes.json"]
-)
+    scope="module",
+    params=[
+        "header_cases.json", "own_shapes.json", "further_shapes.json", "tool_and_form_shapes.json",
+    ],
+)  # fmt: skip
 def outcomes(request: pytest.FixtureRequest) -> list[Outcome]:
     found = [outcome_of(case) for case in load(HERE / request.param)]
     print(report(found))
