@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 import pandas as pd
 
@@ -45,16 +44,16 @@ from bcdr.study_sensitivity import Sensitivity
 from bcdr.study_tables_assumptions import assumptions_table, events_per_year, quantities_table
 from bcdr.study_tables_copies import copies_table
 from bcdr.study_tables_cost import cost_table
+from bcdr.study_tables_coverage import coverage_table
+from bcdr.study_tables_outcomes import OutcomeArrays, outcome_arrays
 from bcdr.study_tables_penalty import penalty_table
-from bcdr.study_tables_plan import coverage_and_plan_tables, gaps_table
+from bcdr.study_tables_plan import gaps_table, plan_table, worst_first
 from bcdr.study_tables_ranked import ranked_table
 from bcdr.study_tables_reasons import reasons_parts, reasons_table
 from bcdr.study_tables_targets import target_cost_table, targets_table
 from bcdr.study_together import Together
 
 Progress = Callable[[float, str], None]
-
-_TABLES: Final = "_coverage_and_plan_tables"
 
 
 def run_study(
@@ -352,28 +351,27 @@ class Study(Sensitivity, Together):
 
     def coverage_table(self) -> pd.DataFrame:
         """Return one row per workload and scenario, today beside planned."""
-        return self._coverage_and_plan_tables[0].copy()
+        return self._coverage_table.copy()
 
     def plan_table(self) -> pd.DataFrame:
         """Return one row per workload with what is recommended and what it means."""
-        return self._coverage_and_plan_tables[1].copy()
-
-    def make_tables(self, progress: Progress) -> None:
-        """Make the tables of coverage and of the plan now, so that asking for them costs nothing.
-
-        `progress` is told the share done, 0 to 1, and how far it is; what it raises ends the
-        work, and nothing is kept of it. Two threads may do this for two studies at once.
-        """
-        count = len(self.portfolio.workloads)
-
-        def written(done: int) -> None:
-            progress(done / count, f"{done:,} of {count:,} workloads")
-
-        vars(self)[_TABLES] = coverage_and_plan_tables(self, written=written)
+        return self._plan_table.copy()
 
     @cached_property
-    def _coverage_and_plan_tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        return coverage_and_plan_tables(self)
+    def _coverage_table(self) -> pd.DataFrame:
+        return coverage_table(self, outcome_arrays(self, self.today), self._planned_outcomes)
+
+    @cached_property
+    def _plan_table(self) -> pd.DataFrame:
+        return plan_table(self, self._planned_outcomes)
+
+    @cached_property
+    def _planned_outcomes(self) -> OutcomeArrays:
+        return outcome_arrays(self, self.planned)
+
+    def worst_first(self) -> tuple[str, ...]:
+        """Return the ids of the workloads with a gap today, the worst gap first."""
+        return tuple(dict.fromkeys(worst_first(self)["workload_id"].tolist()))
 
     def gaps_table(self) -> pd.DataFrame:
         """Return what is not covered today, worst first, and what would cover it."""

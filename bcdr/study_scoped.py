@@ -16,7 +16,7 @@ from bcdr.model.portfolio import Portfolio
 from bcdr.model.results import ApplicationResult, Detail, Explanation, Inversion, WorkloadResult
 from bcdr.model.sensitivity import OpenInput
 from bcdr.model.vocabulary import Coverage
-from bcdr.study import Progress, Study
+from bcdr.study import Study
 from bcdr.study_results import Results
 from bcdr.study_tables_targets import component_field
 from bcdr.study_together import Assigned
@@ -246,13 +246,13 @@ class ScopedStudy(Study):
             }
         return found
 
-    def make_tables(self, progress: Progress) -> None:
-        """Make the tables of coverage and of the plan now: those of the whole study."""
-        self.whole.make_tables(progress)
+    @cached_property
+    def _coverage_table(self) -> pd.DataFrame:
+        return self._told(self.whole.coverage_table())
 
     @cached_property
-    def _coverage_and_plan_tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        return self._told(self.whole.coverage_table()), self._told(self.whole.plan_table())
+    def _plan_table(self) -> pd.DataFrame:
+        return self._told(self.whole.plan_table())
 
     def reasons_table(self) -> pd.DataFrame:
         """Return every reason against every option on every target, per workload in scope."""

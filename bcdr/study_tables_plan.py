@@ -1,6 +1,6 @@
 """The tables of what to do: the plan, and the gaps it closes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -13,41 +13,21 @@ from bcdr.evaluate.evidence import LEVELS
 from bcdr.evaluate.protections import today_protections
 from bcdr.evaluate.today import evidence_levels
 from bcdr.model.strategy import Strategy
-from bcdr.study_tables_coverage import coverage_table
 from bcdr.study_tables_outcomes import (
     WORST_FIRST,
     OutcomeArrays,
-    outcome_arrays,
     worst_scenarios,
 )
 from bcdr.study_tables_studied import Studied, about
 
-_ROWS_BETWEEN_WORDS: Final = 64
 _NO_STRATEGY: Final = Strategy(())
 
 
-def coverage_and_plan_tables(
-    study: Studied, *, written: Callable[[int], None] | None = None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the table of coverage and that of the plan, which rest on the same outcomes.
-
-    `written` is told now and then how many workloads are in them; what it raises ends the work.
-    """
-    today, planned = (outcome_arrays(study, item) for item in (study.today, study.planned))
-    return coverage_table(study, today, planned), _plan_table(study, planned, written)
-
-
-def _plan_table(
-    study: Studied, planned: OutcomeArrays, written: Callable[[int], None] | None
-) -> pd.DataFrame:
+def plan_table(study: Studied, planned: OutcomeArrays) -> pd.DataFrame:
     """Return one row per workload with what is recommended and what it means."""
     workloads, inputs = study.evaluation.inputs.workloads, study.evaluation.inputs
-    verdicts, warnings = [], []
-    for row in range(len(workloads)):
-        if written is not None and row % _ROWS_BETWEEN_WORDS == 0:
-            written(row)
-        verdicts.append(study.verdict(row))
-        warnings.append(study.warning_count(row))
+    verdicts = [study.verdict(row) for row in range(len(workloads))]
+    warnings = [study.warning_count(row) for row in range(len(workloads))]
     strategies = [study.plan.strategy(row) or _NO_STRATEGY for row in range(len(workloads))]
     present = [Strategy(today_protections(item)) for item in workloads]
     worst = worst_scenarios(study, planned)
@@ -129,23 +109,28 @@ def _at(cells: NDArray[Any], columns: Codes) -> NDArray[Any]:
     return cells[np.arange(len(columns)), columns]
 
 
-def gaps_table(study: Studied) -> pd.DataFrame:
+def worst_first(study: Studied) -> pd.DataFrame:
     """Return the rows of the coverage table that are not covered today, worst first."""
     table = study.coverage_table()
-    plan = study.plan_table().set_index("workload_id")
-    gaps = table[table["today"].isin([str(state) for state in WORST_FIRST])].copy()
     weight = {str(state): place for place, state in enumerate(WORST_FIRST)}
-    gaps["strategy"] = gaps["workload_id"].map(plan["strategy"])
-    gaps["outlay_per_year"] = gaps["workload_id"].map(plan["outlay_per_year"])
-    gaps["is_to_build"] = gaps["workload_id"].map(plan["is_to_build"])
-    gaps["event_cost_today"] = gaps["today_event_cost"]
-    gaps["weight"] = gaps["today"].map(weight)
+    gaps = table[table["today"].isin(list(weight))]
     return (
-        gaps.sort_values(
-            ["is_binding", "criticality_rank", "weight", "event_cost_today"],
+        gaps.assign(weight=gaps["today"].map(weight))
+        .sort_values(
+            ["is_binding", "criticality_rank", "weight", "today_event_cost"],
             ascending=[False, True, True, False],
             kind="stable",
         )
         .drop(columns=["weight"])
         .reset_index(drop=True)
     )
+
+
+def gaps_table(study: Studied) -> pd.DataFrame:
+    """Return what is not covered today, worst first, and what would cover it."""
+    plan = study.plan_table().set_index("workload_id")
+    gaps = worst_first(study)
+    for name in ("strategy", "outlay_per_year", "is_to_build"):
+        gaps[name] = gaps["workload_id"].map(plan[name])
+    gaps["event_cost_today"] = gaps["today_event_cost"]
+    return gaps

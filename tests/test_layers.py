@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "study_tables_outcomes": TABLES,
     "study_tables_coverage": {*TABLES, "study_tables_outcomes"},
     "study_tables_penalty": TABLES,
-    "study_tables_plan": {*TABLES, "study_tables_coverage", "study_tables_outcomes"},
+    "study_tables_plan": {*TABLES, "study_tables_outcomes"},
     "study_tables_ranked": {*TABLES, "choose"},
     "study_tables_reasons": {*TABLES, "choose"},
     "study_tables_targets": {*TABLES, "study_tables_cost"},

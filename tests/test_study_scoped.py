@@ -34,7 +34,7 @@ OF_ALL = {
     *("warning_count", "application"),
     "cost_against_rto",
     # What is made of tables that are narrowed.
-    *("coverage_table", "plan_table", "gaps_table"),
+    *("coverage_table", "plan_table", "gaps_table", "worst_first"),
     # What is shared, and so told of the whole portfolio.
     *("event_costs", "place_uses", "bandwidth_needed_mbit_per_s", "missing_inputs_table"),
 }
@@ -212,15 +212,6 @@ def test_what_is_not_in_the_scope_is_refused(study: Study, bo: ScopedStudy) -> N
         bo.workload("desk-db")
     with pytest.raises(LookupError, match="'desk-db' is outside the scope"):
         bo.explain("desk-db", "planning_hours", "site-loss")
-
-
-def test_tables_made_beforehand_are_those_that_are_told() -> None:
-    study = run_study(made(), SETTINGS)
-    told = study_of_scope(study, {"payroll"}, "Payroll")
-    said: list[str] = []
-    told.make_tables(lambda _share, words: said.append(words))
-    assert said
-    assert list(told.plan_table()["workload_id"]) == ["payroll"]
 
 
 def test_everything_a_study_can_be_asked_is_told_of_the_scope_or_shared_on_purpose() -> None:

@@ -212,10 +212,11 @@ def _reason(case: Case, row: int, column: int, position: int, protection: Protec
 
 def cost_of(costs: Costs, row: int, columns: Iterable[int], penalty: float) -> Cost:
     """Return outlay by component over some columns of one row, and the penalty."""
-    amounts = costs.amounts(row, tuple(columns)).sum(axis=0)
+    some = tuple(columns)
+    amounts = costs.amounts(row, some).sum(axis=0)
     return Cost(
         components={name: float(amount) for name, amount in zip(COMPONENTS, amounts, strict=True)},
-        outlay_per_year=float(amounts.sum()),
+        outlay_per_year=float(costs.outlay_per_year[row, list(some)].sum()),
         expected_penalty_per_year=penalty,
     )
 

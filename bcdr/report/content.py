@@ -45,7 +45,7 @@ from bcdr.report.sections.runbooks import runbooks_section
 from bcdr.report.sections.scope import scope_words, with_scope
 from bcdr.report.sections.summary import summary_section
 from bcdr.report.sections.targets import targets_section
-from bcdr.study import Study
+from bcdr.study import Progress, Study
 from bcdr.study_changes import Changes
 
 __all__ = [
@@ -68,14 +68,19 @@ __all__ = [
 
 
 def build_content(
-    study: Study, changes: Changes | None = None, *, applications: Iterable[str] | None = None
+    study: Study,
+    changes: Changes | None = None,
+    *,
+    applications: Iterable[str] | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Return everything a report says of a study; nothing is calculated after this.
 
     With `changes` it also says what is different from the plan that was sent out. With
     `applications`, names that may be none, it has what a page tells beyond the workbook: the
     story, and a page for each of these and for each application with gaps. A report of a study of
-    a scope is about the workloads in it, and says so.
+    a scope is about the workloads in it, and says so. `progress` is told the share done, 0 to 1,
+    and which part comes next; what it raises ends the work.
     """
     taken = extract(study)
     results = (
@@ -99,7 +104,11 @@ def build_content(
         responsibilities_section,
         assumptions_section,
     )
-    sections = [make(taken) for make in results]
+    sections = []
+    for number, make in enumerate(results):
+        if progress is not None:
+            progress(number / len(results), f"Part {number + 1} of {len(results)}")
+        sections.append(make(taken))
     if changes is not None:
         sections.insert(1, changes_section(changes))
     sections += [

@@ -92,6 +92,12 @@ def setting_cell(review: ReviewState, name: str) -> CellPlace:
 
 def write_cells(written: Sequence[tuple[CellPlace, str]], said: str) -> None:
     """Save some cells in one change, to be undone in one step, and say so on the next page."""
+    if save_cells(written):
+        state.say(Notice(said))
+
+
+def save_cells(written: Sequence[tuple[CellPlace, str]]) -> bool:
+    """Save some cells in one change, and return whether something was saved."""
     moment, name = now(), who()
     edits = tuple(
         Edit(
@@ -110,8 +116,7 @@ def write_cells(written: Sequence[tuple[CellPlace, str]], said: str) -> None:
             (place.column.field, place.held, wanted),
         )
     )
-    if edits and save(edits) is not None:
-        state.say(Notice(said))
+    return bool(edits) and save(edits) is not None
 
 
 def _place(sheet: Sheet, record: Record, column: Column) -> CellPlace:

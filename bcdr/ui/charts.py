@@ -21,12 +21,13 @@ PLANNED: Final = "With the plan"
 _ROW: Final = 27
 _HEAD: Final = 112
 _LABEL: Final = 330
+_TITLE: Final = 284
 _BAR: Final = 23
 # Two bars and the gap to the next pair, in widths of a bar.
 _PAIR: Final = 2.45
 # Share of a bar below which a number does not fit on its piece.
 _NARROWEST: Final = 0.03
-_LONGEST_LABEL: Final = 44
+_LONGEST_LABEL: Final = 48
 _HEADING_WIDTH: Final = 10
 
 _FONT: Final = '"Source Sans", "Source Sans Pro", "Segoe UI", system-ui, sans-serif'
@@ -124,7 +125,7 @@ def scenario_bars(counts: Sequence[ScenarioCount], palette: Palette) -> go.Figur
     dress(figure, palette, height=round(_BAR * _PAIR * len(counts)) + 24)
     figure.update_layout(
         barmode="stack",
-        margin={"l": _LABEL, "r": 150, "t": 4, "b": 4},
+        margin={"l": _TITLE, "r": 172, "t": 4, "b": 4},
         uniformtext={"minsize": 11, "mode": "hide"},
     )
     figure.update_yaxes(
@@ -234,13 +235,13 @@ def _mark(
 
 
 def _beside(text: str, place: float, *, at_left: bool, palette: Palette) -> dict[str, Any]:
-    """Return an annotation at the middle of a pair of bars."""
+    """Return an annotation beside a pair of bars, at the edge of the page or after their end."""
     return {
         "text": text,
         "xref": "paper",
         "x": 0 if at_left else 1,
-        "xanchor": "right" if at_left else "left",
-        "xshift": -100 if at_left else 12,
+        "xanchor": "left",
+        "xshift": -_TITLE - 2 if at_left else 12,
         "y": place + 0.5,
         "yanchor": "middle",
         "showarrow": False,

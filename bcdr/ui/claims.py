@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from bcdr.model.findings import Finding, FindingSeverity
 from bcdr.model.landscape import Target
-from bcdr.model.results import WorkloadResult
+from bcdr.model.results import StrategyResult, WorkloadResult
 from bcdr.model.review import SourceFile
 from bcdr.model.strategy import Strategy
-from bcdr.model.vocabulary import Verdict
+from bcdr.model.units import format_money
+from bcdr.model.vocabulary import Coverage, Verdict
+from bcdr.report.sections.tallies import GOOD
 from bcdr.report.wording import counted, listed
 from bcdr.ui.coverage_rows import MapCell, ScenarioCount
 
@@ -80,6 +82,34 @@ def verdict_claim(result: WorkloadResult) -> str:
             return f"Not known, since inputs are missing. Best as far as known: {recommended}"
         case Verdict.UNKNOWN:
             return "Not known, since inputs are missing"
+
+
+def outcomes_claim(result: WorkloadResult) -> str:
+    """Return in how many of the scenarios looked at a workload is covered, today and planned."""
+    counts = [
+        sum(outcome.coverage in GOOD for outcome in assigned.outcomes)
+        for assigned in (result.today, result.planned)
+    ]
+    looked_at = sum(
+        outcome.coverage is not Coverage.OUT_OF_SCOPE for outcome in result.planned.outcomes
+    )
+    return (
+        f"Covered in {counts[0]:,} of {counted(looked_at, 'scenario')} today, "
+        f"in {counts[1]:,} with the plan"
+    )
+
+
+def ranked_claim(ranked: Sequence[StrategyResult], currency: str) -> str:
+    """Return how much the best strategy covers, and its outlay."""
+    if not ranked:
+        return "No strategy is possible"
+    states = [outcome.coverage for outcome in ranked[0].outcomes]
+    looked_at = [state for state in states if state is not Coverage.OUT_OF_SCOPE]
+    return (
+        f"The best strategy covers {sum(state in GOOD for state in looked_at):,} of "
+        f"{counted(len(looked_at), 'scenario')} for "
+        f"{format_money(ranked[0].cost.outlay_per_year, currency)} a year"
+    )
 
 
 def strategy_words(strategy: Strategy | None) -> str:

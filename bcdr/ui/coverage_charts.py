@@ -15,9 +15,15 @@ from bcdr.ui.style import Palette
 
 _HEIGHT: Final = 560
 _FLOWS: Final = 520
+# How often the light around a label is laid over the lines behind it.
+_HALO: Final = 4
 _TICKS: Final = (1 / 60, 0.25, 1.0, 4.0, 12.0, 24.0, 72.0, 168.0, 720.0, 2160.0, 8760.0)
 # A recovery of no time stands at a second, one that never ends above the longest.
 _LEAST: Final = 1 / 360
+# Points lie on each other where they are nearer than a power of ten over this.
+_SPOTS: Final = 12
+# What a number keeps from the mark it stands beside.
+_BESIDE: Final = "\N{NO-BREAK SPACE}" * 4
 _MARKS: Final = {"●": "circle", "○": "circle-open", "▲": "triangle-up", "▼": "triangle-down",
                  "♦": "diamond", "?": "star-diamond-open", "\N{MULTIPLICATION SIGN}": "x",
                  "\N{EN DASH}": "line-ew-open"}  # fmt: skip
@@ -27,11 +33,14 @@ def gap_scatter(points: Sequence[GapPoint], palette: Palette) -> go.Figure:
     """Return RTO against modelled recovery time; what lies above the line is late.
 
     Every point carries its number as custom data. What does not come back stands on a line of its
-    own at the top.
+    own at the top. Where points lie on each other, a number says how many.
     """
     known = [one.hours for one in points if one.hours is not None]
     most = max([*known, *(one.rto_hours for one in points), 24.0]) * 2
     never = most * 2.2
+    places = [
+        (one.rto_hours, never if one.hours is None else max(one.hours, _LEAST)) for one in points
+    ]
     figure = go.Figure()
     ends = [_LEAST, most]
     figure.add_scatter(
@@ -43,10 +52,10 @@ def gap_scatter(points: Sequence[GapPoint], palette: Palette) -> go.Figure:
         if not mine:
             continue
         figure.add_scatter(
-            x=[one.rto_hours for _, one in mine],
-            y=[never if one.hours is None else max(one.hours, _LEAST) for _, one in mine],
+            x=[places[number][0] for number, _ in mine],
+            y=[places[number][1] for number, _ in mine],
             mode="markers",
-            name=f"{symbol.label} ({len(mine):,})",
+            name=f"{symbol.title} ({len(mine):,})",
             marker={
                 "symbol": _MARKS[symbol.symbol],
                 "size": 11,
@@ -58,6 +67,17 @@ def gap_scatter(points: Sequence[GapPoint], palette: Palette) -> go.Figure:
             hovertext=[_hover(one) for _, one in mine],
             hovertemplate="%{hovertext}<extra></extra>",
         )
+    shared = _shared(places)
+    figure.add_scatter(
+        x=[x for x, _, _ in shared],
+        y=[y for _, y, _ in shared],
+        text=[f"{_BESIDE}{count:,}" for _, _, count in shared],
+        mode="text",
+        textposition="middle right",
+        textfont={"size": 12, "color": palette.text},
+        hoverinfo="skip",
+        showlegend=False,
+    )
     if any(one.hours is None for one in points):
         figure.add_annotation(
             x=1, xref="paper", xanchor="right", y=math.log10(never), yshift=14, showarrow=False,
@@ -74,11 +94,12 @@ def gap_scatter(points: Sequence[GapPoint], palette: Palette) -> go.Figure:
     )
     least_x = min(one.rto_hours for one in points) / 1.6
     figure.update_xaxes(
-        **_axis(least_x, most, palette), title={"text": "RTO asked for (logarithmic)"}
+        **_axis(least_x, most, palette),
+        title={"text": "RTO asked for (logarithmic)", "font": {"size": 13}},
     )
     figure.update_yaxes(
         **_axis(_LEAST / 1.4, never * 1.7, palette),
-        title={"text": "Modelled recovery time (logarithmic)"},
+        title={"text": "Modelled recovery time (logarithmic)", "font": {"size": 13}},
     )
     return figure
 
@@ -121,7 +142,11 @@ def recovery_flows(flows: Sequence[Flow], palette: Palette) -> go.Figure:
                 "hovertemplate": "%{source.label} to %{target.label}: %{value} workloads"
                 "<extra></extra>",
             },
-            textfont={"size": 14, "color": palette.text, "shadow": "none"},
+            textfont={
+                "size": 14,
+                "color": palette.text,
+                "shadow": " ,".join([f"0 0 3px {palette.page}"] * _HALO),
+            },
         )
     )
     dress(figure, palette, height=_FLOWS)
@@ -141,6 +166,15 @@ def _axis(least: float, most: float, palette: Palette) -> dict[str, Any]:
         "zeroline": False,
         "fixedrange": True,
     }
+
+
+def _shared(places: Sequence[tuple[float, float]]) -> list[tuple[float, float, int]]:
+    """Return where several points lie on each other, and how many."""
+    found: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    for x, y in places:
+        spot = (round(math.log10(x) * _SPOTS), round(math.log10(y) * _SPOTS))
+        found.setdefault(spot, []).append((x, y))
+    return [(*max(there), len(there)) for there in found.values() if len(there) > 1]
 
 
 def _hover(one: GapPoint) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bcdr.model.units import format_hours
+from bcdr.model.units import format_hours, format_number
 from bcdr.model.vocabulary import Coverage, Option
 from bcdr.report.wording import counted
 
@@ -79,7 +79,9 @@ def gaps_claim(points: Sequence[GapPoint], when: str) -> str:
     if late:
         worst = max(late, key=lambda one: (one.hours or 0.0) / one.rto_hours)
         times = (worst.hours or 0.0) / worst.rto_hours
-        claim += f"; farthest {worst.title}, {format_hours(worst.hours)} ({times:,.1f} times)"
+        claim += (
+            f"; farthest {worst.title}, {format_hours(worst.hours)} ({format_number(times)} times)"
+        )
     return claim
 
 

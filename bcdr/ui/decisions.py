@@ -10,6 +10,7 @@ from bcdr.model.portfolio import Decision
 from bcdr.model.records import Cell, Record
 from bcdr.model.review import PRESENT, REMOVED, ROW_FIELD, Edit, ReviewState, same_cell
 from bcdr.model.vocabulary import DecisionKind
+from bcdr.ui.days import day
 from bcdr.ui.grid import cell_text
 
 
@@ -94,7 +95,7 @@ def decision_words(decision: Decision | None) -> str:
     """Return a decision in one sentence."""
     if decision is None:
         return "Still open"
-    until = f" until {decision.until:%d %B %Y}" if decision.until else ""
+    until = f" until {day(decision.until)}" if decision.until else ""
     match decision.kind:
         case DecisionKind.CHOOSE:
             return f"Chosen: {decision.strategy or 'no strategy is named'}{until}"
@@ -113,7 +114,7 @@ def by_words(decision: Decision) -> str:
     """Return who decided, when and why."""
     said = [f"by {decision.decided_by}"] if decision.decided_by else []
     if decision.date:
-        said.append(f"on {decision.date:%d %B %Y}")
+        said.append(f"on {day(decision.date)}")
     who = " ".join(said)
     return ": ".join(filter(None, (who, decision.reason)))
 

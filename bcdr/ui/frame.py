@@ -9,10 +9,14 @@ from bcdr.report.wording import counted
 from bcdr.store import StoreError
 from bcdr.ui import state, style
 from bcdr.ui.components.conflicts import conflicts_panel
+from bcdr.ui.components.mode import follow_mode
+from bcdr.ui.components.person import keep_person, person_control
+from bcdr.ui.components.waiting import waiting_place
+from bcdr.ui.days import day
 from bcdr.ui.escaping import markdown_text
 from bcdr.ui.markup import show, tag
 from bcdr.ui.scope import scope_filter
-from bcdr.ui.store_access import local_time, redo, undo, who
+from bcdr.ui.store_access import local_time, redo, undo
 from bcdr.ui.studies import Current, current
 
 _UNDO = "Takes back the newest change of this review, whoever made it."
@@ -22,6 +26,7 @@ _log = logging.getLogger(__name__)
 def show_page(page: Page) -> None:
     """Show what every page has above it, then the page; whatever fails is said in a sentence."""
     style.apply()
+    waiting_place()
     state.arrive()
     try:
         _show_review(current())
@@ -39,12 +44,15 @@ def show_page(page: Page) -> None:
             "terminal in which the program runs says more.",
             icon=":material/error:",
         )
+    keep_person()
+    follow_mode("dark" if style.palette().is_dark else "light")
 
 
 def _show_review(now: Current | None) -> None:
     if now is None:
         return
     counts = now.reading.counts
+    changed = local_time(now.review.changed)
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
@@ -57,7 +65,7 @@ def _show_review(now: Current | None) -> None:
                 tag("b", now.review.title),
                 tag("span", counted(counts["applications"], "application")),
                 tag("span", counted(counts["workloads"], "workload")),
-                tag("span", f"saved {local_time(now.review.changed):%d %B %Y, %H:%M:%S}"),
+                tag("span", f"saved {day(changed)}, {changed:%H:%M:%S}"),
                 css="b-line",
             )
         )
@@ -80,28 +88,19 @@ def _show_review(now: Current | None) -> None:
                 on_click=redo,
                 disabled=is_new,
             )
-            _person()
+            person_control()
             scope_filter(now.scoped)
     conflicts_panel(now.review)
 
 
-def _person() -> None:
-    """Ask who works here, once per session: changes carry the name."""
-    with st.popover(markdown_text(who()), icon=":material/person:", key="person"):
-        st.caption("Changes and decisions of this window are written under this name.")
-        st.text_input("Your name", value=who(), key=state.NEW_NAME, on_change=_name)
-
-
-def _name() -> None:
-    state.name_person(str(st.session_state[state.NEW_NAME]))
-
-
 def _show_notice() -> None:
+    # Its place is there without it too: what stands beneath keeps its own while a study is made.
+    place = st.empty()
     notice = state.take_notice()
     if notice is None:
         return
     written = markdown_text(notice.text)
     if notice.is_fault:
-        st.error(written, icon=":material/error:")
+        place.error(written, icon=":material/error:")
     else:
-        st.info(written, icon=":material/info:")
+        place.info(written, icon=":material/info:")

@@ -14,13 +14,13 @@ from bcdr.ui.style import Palette
 # Where things stand from bottom to top, in units of the vertical axis.
 _HUBS: Final = 1.0
 _TARGETS: Final = 0.0
-_HALF: Final = 0.17
+_HALF: Final = 0.2
 _BOX: Final = (-0.32, 1.42)
 _HALF_WIDTH: Final = 0.42
-_HEIGHT: Final = 470
+_HEIGHT: Final = 440
 # Of the whole drawing in pixels, from which follows how many letters fit on a line.
 _PIXELS: Final = 1180
-_LETTER: Final = 6.6
+_LETTER: Final = 7.0
 _LEAST_LETTERS: Final = 9
 _CURVE: Final = 24
 
@@ -39,7 +39,7 @@ def landscape_chart(drawn: LandscapeMap, palette: Palette) -> go.Figure:
         figure.add_annotation(
             x=(site.left + site.right) / 2, y=_BOX[1] - 0.02, yanchor="top", showarrow=False,
             text=f"<b>{title}</b><span style='color:{palette.muted}'>{region}</span>",
-            font={"size": 13, "color": palette.text},
+            font={"size": 14, "color": palette.text},
         )  # fmt: skip
     for link in drawn.links:
         _add_link(figure, drawn, link, palette)
@@ -72,8 +72,8 @@ def _add_node(figure: go.Figure, node: Node, palette: Palette, letters: int) -> 
     )
     figure.add_annotation(
         x=node.x, y=y, showarrow=False, align="center",
-        text=f"<b>{name}</b><br><span style='font-size:11px;color:{palette.muted}'>{rest}</span>",
-        font={"size": 12, "color": palette.text},
+        text=f"<b>{name}</b><br><span style='font-size:12px;color:{palette.muted}'>{rest}</span>",
+        font={"size": 13, "color": palette.text},
     )  # fmt: skip
 
 

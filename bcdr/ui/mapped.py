@@ -1,5 +1,6 @@
 """Reads files with the corrections of a person, to try them out and to open a review of them."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -17,7 +18,10 @@ from bcdr.intake.same_names import in_file
 from bcdr.model.findings import Finding
 from bcdr.model.recognition import SheetCorrection
 from bcdr.model.review import SourceFile
+from bcdr.study import Progress
 from bcdr.ui import state
+from bcdr.ui.components.waiting import waited
+from bcdr.ui.long_work import Once
 from bcdr.ui.reading_notes import with_notes
 from bcdr.ui.store_access import now, store, today, who
 
@@ -53,18 +57,32 @@ class Trial:
 
 def trial_of(files: Files, corrections: Sequence[SheetCorrection]) -> Trial:
     """Return what files say with some corrections, read once."""
-    said = sha256(repr((corrections, today())).encode())
+    as_of = today()
+    said = sha256(repr((corrections, as_of)).encode())
     for name, content in files:
         said.update(name.encode())
         said.update(sha256(content).digest())
-    found: Trial = _trial(said.hexdigest(), _files=files, _corrections=tuple(corrections))
-    return found
+    work: Once[Trial] = _trial(
+        said.hexdigest(), _files=files, _corrections=tuple(corrections), _as_of=as_of
+    )
+    return waited(work, "Reading the file" if len(files) == 1 else "Reading the files")
 
 
-@st.cache_resource(max_entries=_TRIALS_KEPT, show_spinner="Reading the file")
-def _trial(key: str, *, _files: Files, _corrections: tuple[SheetCorrection, ...]) -> Trial:  # noqa: ARG001 - Streamlit keeps it by the key
-    read = read_file_tables(_files, corrections=_corrections)
-    return Trial(read, build(read.tables, as_of=today()))
+@st.cache_resource(max_entries=_TRIALS_KEPT, show_spinner=False)
+def _trial(
+    key: str,  # noqa: ARG001 - Streamlit keeps it by the key
+    *,
+    _files: Files,
+    _corrections: tuple[SheetCorrection, ...],
+    _as_of: datetime.date,
+) -> Once[Trial]:
+    def make(tell: Progress) -> Trial:
+        tell(0.1, "Taking the rows out of it")
+        read = read_file_tables(_files, corrections=_corrections)
+        tell(0.5, "Understanding the rows")
+        return Trial(read, build(read.tables, as_of=_as_of))
+
+    return Once(make)
 
 
 def remembered() -> tuple[SheetCorrection, ...]:

@@ -79,7 +79,7 @@ def planned_rows(
                 looked_at=len(states),
                 recovery_hours=row["recovery_planning_hours"],
                 loss_hours=row["loss_hours"],
-                evidence=str(row["evidence"]),
+                evidence="" if row["recovery_planning_hours"] is None else str(row["evidence"]),
                 outlay_per_year=float(row["outlay_per_year"]),
                 is_to_build=bool(row["is_to_build"]),
             )

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bcdr.intake import read_tables
+from bcdr.intake.units_of_columns import has_unit
 from bcdr.model.columns import APPLICATIONS, SHEETS
-from bcdr.model.records import Cell, Record
+from bcdr.model.records import Cell, Record, RecordTable
 from bcdr.model.review import PRESENT, REMOVED, ROW_FIELD, Edit, ReviewState, is_empty, same_cell
 from bcdr.report.wording import counted, listed
 from bcdr.ui.grid import cell_text, typed_cell
+from bcdr.ui.units import unit_in, with_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def pasted(review: ReviewState, text: str, author: Author) -> Pasted:
     """Return what rows copied from a spreadsheet, with their headings, add and change.
 
     A row whose application and workload are in the list changes the cells it fills; others are
-    added. Nothing is removed or emptied.
+    added. Nothing is removed or emptied. Plain numbers keep the unit that the heading above them
+    names: it is written beside them where the list holds that column in another one.
     """
     nothing = Pasted(edits=(), added=0, changed=0, unknown=())
     separator = "tsv" if "\t" in text else "csv"
@@ -109,13 +112,18 @@ def pasted(review: ReviewState, text: str, author: Author) -> Pasted:
             "headings, one of which names the application.",
         )  # fmt: skip
     known = {_name(record): record for record in records_of(review, APPLICATIONS.name)}
+    units = _Units(review.tables, table)
     taken: set[str] = set()
     edits: list[Edit] = []
     count = 0
     for record in table.records:
         there = known.get(_name(record))
         if there is None:
-            cells = {field: cell for field, cell in record.cells.items() if field != "id"}
+            cells = {
+                field: units.kept(field, cell)
+                for field, cell in record.cells.items()
+                if field != "id"
+            }
             new = added(review, APPLICATIONS.name, cells, author, taken)
             taken.add(new[0].row_id)
             edits += new
@@ -123,14 +131,34 @@ def pasted(review: ReviewState, text: str, author: Author) -> Pasted:
             continue
         edits += (
             _edit(APPLICATIONS.name, there.id, field, (there.get(field), cell), author)
-            for field, cell in record.cells.items()
-            if field != "id" and not is_empty(cell) and not same_cell(there.get(field), cell)
+            for field, given in record.cells.items()
+            if field != "id" and not is_empty(given)
+            for cell in (units.kept(field, given, there.id),)
+            if not same_cell(there.get(field), cell)
         )
     if not edits:
         return nothing
     changed = sum(1 for edit in edits if edit.row_id not in taken)
     unknown = tuple(one.header for one in table.columns if one.field is None)
     return Pasted(edits=tuple(edits), added=count, changed=changed, unknown=unknown)
+
+
+class _Units:
+    """The units that a pasted table and the list keep their columns in."""
+
+    def __init__(self, tables: Sequence[RecordTable], pasted_table: RecordTable) -> None:
+        self._tables = [table for table in tables if table.role == APPLICATIONS.name]
+        self._pasted = pasted_table
+        self._of_row = {row.id: table for table in self._tables for row in table.records}
+
+    def kept(self, field: str, cell: Cell, row_id: str = "") -> Cell:
+        """Return a pasted cell as it means the same in its row; a new row is one of the first."""
+        column = APPLICATIONS.column(field)
+        table = self._of_row.get(row_id) or next(iter(self._tables), None)
+        held = unit_in(table, column) if table else column.unit
+        header = next((one.header for one in self._pasted.columns if one.field == field), "")
+        given = unit_in(self._pasted, column) if has_unit(header, field) else held
+        return cell if held == given else with_unit(cell, column, given)
 
 
 def _name(record: Record) -> tuple[str, ...]:

@@ -91,9 +91,11 @@ _PENDING: Final = "pending"
 _DECIDER: Final = "decider"
 _HANDED: Final = "handed"
 _MAPPING: Final = "mapping"
+_WRITTEN: Final = "written"
 
 _REVIEW_ID: Final = re.compile(r"[A-Za-z0-9]{1,64}")
 _LONGEST_TEXT: Final = 400
+_LONGEST_NAME: Final = 100
 _MOST_WORDS: Final = 200
 
 
@@ -235,6 +237,17 @@ def cell_key(purpose: str, review_id: str, row_id: str, field: str, revision: in
     return f"{purpose}-{review_id}-{row_id}-{field}-{revision}"
 
 
+def written_from(key: str) -> str | None:
+    """Return what was last saved from a control, None if nothing was."""
+    written: tuple[str, str] = st.session_state.get(_WRITTEN, ("", ""))
+    return written[1] if written[0] == key else None
+
+
+def keep_written(key: str, text: str) -> None:
+    """Remember what was saved from a control, in place of what was saved from another."""
+    st.session_state[_WRITTEN] = (key, text)
+
+
 def chart_key(purpose: str, review_id: str, workload_id: str, revision: int) -> str:
     """Return the key of a chart that can be clicked, a fresh one whenever the review changed."""
     return f"{purpose}-{review_id}-{workload_id}-{revision}"
@@ -245,9 +258,14 @@ def person() -> str:
     return str(st.session_state.get(_PERSON, ""))
 
 
+def is_person_said() -> bool:
+    """Return whether somebody gave a name in this session, or took it back."""
+    return _PERSON in st.session_state
+
+
 def name_person(name: str) -> None:
     """Remember under whose name changes are written in this session."""
-    st.session_state[_PERSON] = name.strip()
+    st.session_state[_PERSON] = " ".join(name.split())[:_LONGEST_NAME]
 
 
 def decider() -> str:

@@ -1,11 +1,10 @@
 """The one stage that pages call: from the open review to its study, computed once per revision."""
 
 import datetime
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -17,21 +16,26 @@ from bcdr.model.results import ApplicationResult, Inversion
 from bcdr.model.review import ReviewState
 from bcdr.model.vocabulary import DecisionKind
 from bcdr.report.blocks import Report
-from bcdr.report.content import build_content
 from bcdr.store import StoreError, UnknownReviewError
-from bcdr.study import Study, study_reading
-from bcdr.study_decided import standing_decisions, with_decisions
-from bcdr.ui import note_tables, state
-from bcdr.ui.readings import reading_of
+from bcdr.study import Study
+from bcdr.study_decided import standing_decisions
+from bcdr.ui import note_tables, state, waiting
+from bcdr.ui.components.waiting import waited
+from bcdr.ui.long_work import Once
 from bcdr.ui.scope import ScopedWorkload, chosen, chosen_ids, scoped_workloads
 from bcdr.ui.state import Notice
 from bcdr.ui.store_access import store, today
+from bcdr.ui.study_work import Rows, StudyWork, rows_of
 
 # A study of a thousand workloads takes some tens of MB; those used longest ago go first.
 _STUDIES_KEPT = 6
 
 
-Ledger = Mapping[tuple[str, str], tuple[Mapping[str, Any], ...]]
+_JUDGING = "Judging every option of every workload"
+_WRITING = "Writing the plan"
+
+Told = TypeVar("Told")
+Ledger = Mapping[tuple[str, str], Rows]
 """Rows of a table by assignment (`today`, `planned`) and workload id."""
 
 
@@ -39,16 +43,44 @@ Ledger = Mapping[tuple[str, str], tuple[Mapping[str, Any], ...]]
 class Current:
     """A review as it stands, what it was read as, and the study of it.
 
-    The plan of `study` holds what is decided, and what is recommended where nothing is; `advised`
-    holds what is recommended for all. Both are None where no row is left to study. Tables are
-    taken out of the study once; each is a tuple of rows by column, in the order of the study,
-    None where there is no value.
+    Each is made when it is first asked for, and a page that asks waits for it in sight of what is
+    done. Tables are taken out of the study once; each is a tuple of rows by column, in the order
+    of the study, None where there is no value. They can be asked for where there is a study.
     """
 
     review: ReviewState
-    reading: Reading
-    study: Study | None
-    advised: Study | None = None
+    work: StudyWork
+
+    @property
+    def reading(self) -> Reading:
+        """Return what the rows mean."""
+        return waited(self.work.reading, "Reading the list")
+
+    @property
+    def study(self) -> Study | None:
+        """Return the study, whose plan holds what is decided, else what is recommended.
+
+        None where no row is left to study, and where somebody stopped it.
+        """
+        if self.reading.portfolio is None or self.is_stopped:
+            return None
+        return waited(self.work.study, _JUDGING, stop=self._revision)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Return whether the study of this revision was stopped in this window."""
+        return waiting.is_stopped(self._revision)
+
+    @property
+    def _revision(self) -> str:
+        return f"{self.review.id}:{self.review.revision}"
+
+    @property
+    def _judged(self) -> Study:
+        study = self.study
+        if study is None:
+            raise ValueError("a review without a study has no tables")
+        return study
 
     @property
     def key(self) -> str:
@@ -96,37 +128,35 @@ class Current:
         """Return what people noted, by the page it stands on."""
         return note_tables.notes(self.review.tables)
 
-    @cached_property
-    def plan_rows(self) -> tuple[Mapping[str, Any], ...]:
+    @property
+    def plan_rows(self) -> Rows:
         """Return a row per workload of the plan."""
-        return _rows(self.study.plan_table()) if self.study else ()
+        return self._told(self.work.plan)
 
-    @cached_property
-    def coverage(self) -> tuple[Mapping[str, Any], ...]:
+    @property
+    def coverage(self) -> Rows:
         """Return a row per workload and scenario."""
-        return _rows(self.study.coverage_table()) if self.study else ()
+        return self._told(self.work.coverage)
 
-    @cached_property
+    @property
     def worst_first(self) -> tuple[str, ...]:
         """Return the ids of workloads with a gap today, the worst gap first."""
-        if self.study is None:
-            return ()
-        return tuple(dict.fromkeys(self.study.gaps_table()["workload_id"].astype(str)))
+        return self._told(self.work.worst_first)
 
     @cached_property
     def copies(self) -> Ledger:
         """Return the copy ledger by assignment and workload."""
-        return _by_workload(self.study.copies_table()) if self.study else {}
+        return _by_workload(self._judged.copies_table())
 
     @cached_property
     def cost_lines(self) -> Ledger:
         """Return the components of the outlay by assignment and workload."""
-        return _by_workload(self.study.cost_table()) if self.study else {}
+        return _by_workload(self._judged.cost_table())
 
     @cached_property
     def inversions(self) -> tuple[Inversion, ...]:
         """Return what is held up by what it depends on, with the plan."""
-        return self.study.inversions() if self.study else ()
+        return self._judged.inversions()
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -134,31 +164,26 @@ class Current:
         return {workload.id: workload.title for workload in self.workloads}
 
     @cached_property
-    def targets_table(self) -> tuple[Mapping[str, Any], ...]:
+    def targets_table(self) -> Rows:
         """Return what the plan puts on every target, with the link that would do."""
-        if self.study is None:
-            return ()
-        needed = self.study.bandwidth_needed_mbit_per_s()
+        study = self._judged
+        needed = study.bandwidth_needed_mbit_per_s()
         return tuple(
             {**row, "bandwidth_needed_mbit_per_s": needed.get(str(row["target"]))}
-            for row in _rows(self.study.targets_table())
+            for row in rows_of(study.targets_table())
         )
 
-    @cached_property
-    def missing_inputs(self) -> tuple[Mapping[str, Any], ...]:
+    @property
+    def missing_inputs(self) -> Rows:
         """Return the missing inputs of the portfolio, what weighs most first."""
-        return _rows(self.study.missing_inputs_table()) if self.study else ()
+        _ = self._judged
+        return waited(self.work.missing_inputs, "Weighing what is missing")
 
-    @cached_property
+    @property
     def report(self) -> Report:
-        """Return what a report says of the study.
-
-        Raises:
-            ValueError: there is nothing to report.
-        """
-        if self.study is None:
-            raise ValueError("a review without a study has no report")
-        return build_content(self.study)
+        """Return what a report says of the study."""
+        _ = self._judged
+        return waited(self.work.report, "Putting the content together")
 
     @cached_property
     def scoped(self) -> tuple[ScopedWorkload, ...]:
@@ -167,17 +192,18 @@ class Current:
             self.workloads, {tier.id: tier.title for tier in self.reading.catalogue.tiers}
         )
 
+    def _told(self, work: Once[Told]) -> Told:
+        """Return what is taken out of the study, once there is one."""
+        _ = self._judged
+        return waited(work, _WRITING)
+
     def applications_of(self, workload: Workload) -> tuple[ApplicationResult, ...]:
         """Return the application of a workload if it has other workloads too."""
         if sum(one.application == workload.application for one in self.workloads) < 2:
             return ()
-        return tuple(one for one in self._applications if one.application == workload.application)
+        return (self._judged.application(workload.application),)
 
-    @cached_property
-    def _applications(self) -> tuple[ApplicationResult, ...]:
-        return self.study.applications() if self.study else ()
-
-    def in_scope(self, rows: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    def in_scope(self, rows: Sequence[Mapping[str, Any]]) -> Rows:
         """Return the rows whose workload is in the scope that is chosen."""
         ids = self.ids_in_scope
         return tuple(row for row in rows if row["workload_id"] in ids)
@@ -204,14 +230,14 @@ def current() -> Current | None:
 
 
 def study_of(review: ReviewState) -> Current:
-    """Return a review with its study, computed once per revision and day."""
+    """Return a review with its study, each computed once per revision and day."""
     key = StudyKey(
         review_id=review.id,
         revision=review.revision,
         changed=review.changed.isoformat(),
         as_of=today().isoformat(),
     )
-    return _study(key, _review=review)
+    return _current(key, _review=review)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,14 +253,11 @@ class StudyKey:
     as_of: str
 
 
-@st.cache_resource(max_entries=_STUDIES_KEPT, show_spinner="Judging every option of every workload")
-def _study(key: StudyKey, *, _review: ReviewState) -> Current:
-    """Return the study of a review; Streamlit keeps it by the key alone."""
-    reading = reading_of(_review.tables, datetime.date.fromisoformat(key.as_of))
-    if reading.portfolio is None:
-        return Current(review=_review, reading=reading, study=None)
-    advised = study_reading(reading, source=_review.source)
-    return Current(review=_review, reading=reading, study=with_decisions(advised), advised=advised)
+@st.cache_resource(max_entries=_STUDIES_KEPT, show_spinner=False)
+def _current(key: StudyKey, *, _review: ReviewState) -> Current:
+    """Return a review with the work to be done for it; Streamlit keeps it by the key alone."""
+    as_of = datetime.date.fromisoformat(key.as_of)
+    return Current(review=_review, work=StudyWork(_review, as_of))
 
 
 def _close(sentence: str) -> None:
@@ -242,19 +265,9 @@ def _close(sentence: str) -> None:
     state.close_review()
 
 
-def _rows(frame: pd.DataFrame) -> tuple[Mapping[str, Any], ...]:
-    names = [str(name) for name in frame.columns]
-    columns = [[_plain(value) for value in frame[name].tolist()] for name in names]
-    return tuple(dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True))
-
-
 def _by_workload(frame: pd.DataFrame) -> Ledger:
-    found: dict[tuple[str, str], tuple[Mapping[str, Any], ...]] = {}
-    for row in _rows(frame):
+    found: dict[tuple[str, str], Rows] = {}
+    for row in rows_of(frame):
         key = (str(row["assignment"]), str(row["workload_id"]))
         found[key] = (*found.get(key, ()), row)
     return found
-
-
-def _plain(value: Any) -> Any:
-    return None if isinstance(value, float) and math.isnan(value) else value

@@ -1,5 +1,6 @@
 """The look of the pages beyond the theme: colours for the mode in use, and one block of CSS."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from string import Template
 from typing import Final
@@ -94,30 +95,41 @@ def palette() -> Palette:
 
 
 def apply() -> None:
-    """Add the CSS block; call it once per run, before anything is shown."""
-    colours = palette()
+    """Add the CSS block; call it once per run, before anything is shown.
+
+    A colour is written for both modes and the browser takes that of its own, so that a page stays
+    readable where the mode changes while it is open.
+    """
     states = "\n".join(
-        f".b-{state}{{--fill:{tones.fill};--ink:{tones.ink};--strong:{tones.strong}}}"
+        f".b-{state}{{--fill:{_both(symbol.light.fill, symbol.dark.fill)};"
+        f"--ink:{_both(symbol.light.ink, symbol.dark.ink)};"
+        f"--strong:{_both(symbol.light.strong, symbol.dark.strong)}}}"
         for state, symbol in SYMBOLS.items()
-        for tones in (colours.state(symbol),)
     )
-    parts = "\n".join(
-        f".b-part-{number}{{--strong:{colour}}}" for number, colour in enumerate(colours.parts)
-    )
-    phases = "\n".join(
-        f".b-phase-{number}{{--strong:{colour}}}"
-        for number, colour in enumerate(_phase_colours(colours))
-    )
+    parts = _numbered("part", _LIGHT.parts, _DARK.parts)
+    phases = _numbered("phase", _phase_colours(_LIGHT), _phase_colours(_DARK))
     written = _CSS.substitute(
-        muted=colours.muted,
-        line=colours.line,
-        band=colours.band,
-        accent=colours.accent,
-        text=colours.text,
-        page=colours.page,
-        warn=colours.penalty,
+        mode="dark" if palette().is_dark else "light",
+        muted=_both(_LIGHT.muted, _DARK.muted),
+        line=_both(_LIGHT.line, _DARK.line),
+        band=_both(_LIGHT.band, _DARK.band),
+        accent=_both(_LIGHT.accent, _DARK.accent),
+        text=_both(_LIGHT.text, _DARK.text),
+        page=_both(_LIGHT.page, _DARK.page),
+        warn=_both(_LIGHT.penalty, _DARK.penalty),
     )
     st.html(f"<style>{written}{states}{parts}{phases}</style>")
+
+
+def _both(light: str, dark: str) -> str:
+    return f"light-dark({light},{dark})"
+
+
+def _numbered(name: str, light: Sequence[str], dark: Sequence[str]) -> str:
+    return "\n".join(
+        f".b-{name}-{number}{{--strong:{_both(*colours)}}}"
+        for number, colours in enumerate(zip(light, dark, strict=True))
+    )
 
 
 def _phase_colours(colours: Palette) -> tuple[str, ...]:
@@ -129,10 +141,18 @@ def _phase_colours(colours: Palette) -> tuple[str, ...]:
 
 _CSS: Final = Template(
     """
-:root{--muted:$muted;--line:$line;--band:$band;--accent:$accent;--words:$text;--page:$page;--warn:$warn}
+/* What floats above the page stands outside of the app, which alone knows the mode by itself. */
+:root{color-scheme:$mode;--muted:$muted;--line:$line;--band:$band;--accent:$accent;--words:$text;--page:$page;--warn:$warn}
 .stMainBlockContainer{max-width:90rem;margin:0 auto;padding:4.5rem 3rem 5rem}
-[data-testid="stToolbar"]{max-width:90rem;margin:0 auto;padding:0 2.25rem}
+[data-testid="stToolbar"]{max-width:90rem;margin:0 auto;padding:0 2rem}
 .stHtml{font-variant-numeric:tabular-nums lining-nums}
+/* Where the keyboard is: one ring for everything, inside of what cuts off what sticks out. */
+:root :focus-visible{outline:2px solid var(--accent);outline-offset:2px;box-shadow:none}
+:root :has(>:is(input,textarea):focus-visible){outline:2px solid var(--accent);outline-offset:-2px}
+:root :is(input,textarea):focus-visible{outline:none}
+:root :is(main,canvas,summary,[role="tab"],[role="tabpanel"],[role="radio"],
+  [data-testid="stDataFrameResizable"]):focus-visible{outline-offset:-2px}
+[data-testid="stElementToolbar"]:has(:focus-visible){opacity:1}
 .b-title{font-size:2rem;line-height:1.2;font-weight:650;letter-spacing:-.012em;
   margin:.25rem 0 .5rem;max-width:80rem;padding:0;text-wrap:pretty}
 .b-lead{font-size:1.0625rem;line-height:1.55;color:var(--muted);max-width:52rem;margin:0}
@@ -149,10 +169,14 @@ _CSS: Final = Template(
 .b-figure dd+dd{font-size:.8125rem;font-weight:400;color:var(--muted);letter-spacing:0;
   max-width:15rem}
 .b-scroll{overflow-x:auto}
-.b-card h3,.b-sub h3{font-size:1.0625rem;line-height:1.35;font-weight:600;margin:0;padding:0}
+.b-card :is(h2,h3),.b-sub h3{font-size:1.0625rem;line-height:1.35;font-weight:600;margin:0;
+  padding:0;letter-spacing:0}
 .b-sub{margin-top:.5rem;max-width:60rem}
 .b-sub p{color:var(--muted);margin:.15rem 0 0;line-height:1.5;font-size:.9375rem}
 [data-testid="stTabs"] .b-section{margin-top:.25rem;border-top:0;padding-top:.5rem}
+[data-testid="stPageLink-NavLink"]{position:relative;left:-.5rem}
+[data-testid="stFileUploaderDropzoneInstructions"] *{white-space:normal;overflow:visible;
+  text-wrap:balance}
 [data-testid="stLayoutWrapper"]:has(>.st-key-frame){position:sticky;top:3.7rem;z-index:10}
 .st-key-frame{background:var(--page);border-bottom:1px solid var(--line);padding:.35rem 0}
 [data-testid="stLayoutWrapper"]:has(>.st-key-chosen_cell){position:sticky;top:6.9rem;z-index:9}
@@ -169,6 +193,7 @@ _CSS: Final = Template(
 .b-tag{font-size:.75rem;font-weight:600;color:var(--muted);border:1px solid var(--line);
   border-radius:1rem;padding:.1rem .6rem;margin-left:.6rem;vertical-align:middle}
 [class*="st-key-review-"]{border-bottom:1px solid var(--line);padding-bottom:.6rem}
+[data-testid="stLayoutWrapper"]:last-child>[class*="st-key-review-"]{border-bottom:0}
 .b-bar.b-thick{height:1.5rem;margin:0}
 .b-recovery{position:relative;padding:.1rem 0}
 .b-recovery .b-rto{position:absolute;top:-.15rem;bottom:-.15rem;width:3px;margin-left:-1px;
@@ -184,6 +209,10 @@ table.b-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height
 .b-table thead th.b-group{color:var(--words);font-size:.875rem;border-bottom-color:var(--words)}
 .b-table tbody th{font-weight:500}
 .b-table .b-number{text-align:right;white-space:nowrap}
+.b-table .b-number+:not(.b-number){padding-left:.6rem}
+.b-table .b-number+.b-gap:not(.b-number){padding-left:1.4rem}
+/* What ends a section has the line of the next beneath it. */
+.b-table tbody tr:last-child>*,.b-steps li:last-child{border-bottom:0}
 .b-table .b-gap{padding-left:1.4rem}
 .b-table .b-keep{white-space:nowrap;overflow-wrap:normal}
 .b-small{font-size:.8125rem;color:var(--muted);line-height:1.4}
@@ -197,6 +226,10 @@ table.b-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height
 .b-verdict{font-size:1.5rem;line-height:1.35;font-weight:600;max-width:68rem;text-wrap:pretty;
   margin:.1rem 0 .35rem;
   border-left:5px solid var(--strong,var(--accent));padding-left:.9rem}
+[data-testid="stLayoutWrapper"]:has(>[class*="st-key-waiting-"]){position:fixed;left:50%;bottom:1.5rem;
+  transform:translateX(-50%);z-index:1000;width:min(34rem,calc(100vw - 2rem))}
+[class*="st-key-waiting-"]{background:var(--page);box-shadow:0 .5rem 2rem rgb(0 0 0/.18)}
+.b-waiting{font-weight:600;margin:0}
 .b-bar{display:flex;height:.75rem;margin-top:.3rem;border-radius:.3rem;overflow:hidden;background:var(--band);
   width:100%;min-width:9rem;gap:1px}
 .b-bar span{background:var(--strong);height:100%}
@@ -220,7 +253,7 @@ table.b-table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height
 .b-line{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.875rem;color:var(--muted);
   align-items:baseline}
 .b-line b{color:var(--words);font-weight:600}
-.stHtml .b-steps{margin:0;padding:0;list-style:none}
+.stHtml .b-steps{margin:0;padding:0;list-style:none;max-width:72rem}
 .b-steps li{border-bottom:1px solid var(--line);padding:.6rem 0}
 .b-steps .b-value{float:right;font-weight:600;padding-left:1rem}
 .b-inputs{display:grid;grid-template-columns:minmax(10rem,max-content) max-content 1fr;
@@ -235,6 +268,7 @@ table.b-copies{min-width:68rem}
 .stHtml .b-uses th{white-space:normal}
 .b-copies thead tr:last-child th{font-size:.75rem;white-space:normal}
 .stHtml .b-copies th,.stHtml .b-copies td{padding-right:.45rem}
+.stHtml .b-copies .b-gap{padding-left:.75rem}
 .b-copies .b-state{padding:.05rem .35rem;font-size:.8125rem}
 table.b-findings{table-layout:fixed}
 .b-findings th:first-child{width:14rem}

@@ -46,9 +46,13 @@ def show(app: AppTest, page: str) -> AppTest:
 
 
 def html(app: AppTest) -> str:
-    """Everything the app shows in elements of its own, without the style block."""
+    """Everything the app shows in elements of its own, without the style block.
+
+    A space that keeps a number with its unit is a space like any other here.
+    """
     shown = [element.proto.body for element in app.get("html")]
-    return "\n".join(body for body in shown if not body.startswith("<style>"))
+    pages = (body for body in shown if not body.startswith("<style>"))
+    return "\n".join(pages).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def words(app: AppTest) -> str:

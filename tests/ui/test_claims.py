@@ -6,7 +6,14 @@ from bcdr.model.findings import Finding, FindingSeverity
 from bcdr.model.landscape import Target
 from bcdr.model.review import SourceFile
 from bcdr.model.vocabulary import Coverage, TargetKind
-from bcdr.ui.claims import binding_line, gain_claim, portfolio_claim, source_line, targets_note
+from bcdr.ui.claims import (
+    binding_line,
+    gain_claim,
+    portfolio_claim,
+    ranked_claim,
+    source_line,
+    targets_note,
+)
 from bcdr.ui.coverage_rows import ScenarioCount
 
 COUNTS = {"applications": 1, "workloads": 3}
@@ -74,3 +81,7 @@ def test_targets_that_do_not_exist_are_counted() -> None:
     assert targets_note([target()]) == "all of them exist"
     assert targets_note([target(), target(exists=False)]) == "1 still to be built"
     assert targets_note([target(is_assumed=True)]) == "assumed, since none is named"
+
+
+def test_where_everything_is_refused_no_strategy_is_called_the_best() -> None:
+    assert ranked_claim((), "USD") == "No strategy is possible"

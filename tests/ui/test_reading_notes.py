@@ -5,7 +5,7 @@ import pytest
 from bcdr.intake import TablesRead, build, read_tables, read_workbook
 from bcdr.model.findings import Finding, FindingSeverity
 from bcdr.ui.reading_notes import ReadingNotes, notes_of, with_notes, without_notes
-from bcdr.ui.studies import reading_of
+from bcdr.ui.readings import reading_of
 from tests.ui.conftest import NOW
 from tests.ui.workbooks import five_applications, workbook
 

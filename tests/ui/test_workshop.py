@@ -151,7 +151,7 @@ def test_the_tab_in_the_address_stays_open_for_the_next_workload(five: AppTest) 
 def test_a_tab_that_is_not_there_gives_the_first(five: AppTest) -> None:
     page = opened(five, view="<b>Nothing</b>")
     assert faults(page) == []
-    assert "Today and with the plan" in words(page)
+    assert re.search(r"Covered in \d of \d scenarios today, in \d with the plan", words(page))
 
 
 @pytest.mark.parametrize("view", ["Options", "Price of objectives", "What would change it",

@@ -38,7 +38,8 @@ def asking_list(now: Current) -> None:
         key=state.ASKING_OPEN,
         on_change="rerun",
     )
-    if now.study is None or not place.open:
+    # Nobody waits for a study on account of a part that is folded.
+    if not place.open or (study := now.study) is None:
         return
     rows = now.missing_inputs
     with place:
@@ -50,7 +51,7 @@ def asking_list(now: Current) -> None:
             note(f"And {len(rows) - _MOST_SHOWN:,} more, of less weight.")
         left, right = st.columns(2, gap="large")
         with left:
-            _hand_out(by_owner(_questions(now.key, _study=now.study)))
+            _hand_out(by_owner(_questions(now.key, _study=study)))
         with right:
             _take_back(now)
 

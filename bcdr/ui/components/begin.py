@@ -40,8 +40,7 @@ def begin_another() -> None:
         )
         st.space("small")
         if st.button("Load the sample portfolio", type="primary", key="load_sample"):
-            with st.spinner("Reading the sample portfolio"):
-                refusal = uploads.begin_sample_review()
+            refusal = uploads.begin_sample_review()
             _go_on(refusal, "sample")
     with middle:
         section(
@@ -78,8 +77,7 @@ def upload(label: str) -> None:
         _show_refusal(sentences)
         state.keep_handed(state.REFUSED_FILE, ((file.name, file.getvalue()),))
         return
-    with st.spinner("Reading the file"):
-        refusal = uploads.begin_review(file.getvalue(), file.name)
+    refusal = uploads.begin_review(file.getvalue(), file.name)
     _go_on(refusal, file.file_id)
     if refusal is not None:
         state.keep_handed(state.REFUSED_FILE, ((file.name, file.getvalue()),))

@@ -42,12 +42,12 @@ def comparison(reviews: Sequence[ReviewSummary]) -> None:
     if one == other:
         note("Both are the same review. Choose another one on one side.")
         return
-    with st.spinner("Studying both reviews"):
-        before, after = (study_of(store().state(str(id_))) for id_ in (one, other))
-    if before.study is None or after.study is None:
-        note("One of them has no application yet, so there is nothing to compare.")
+    before, after = (study_of(store().state(str(id_))) for id_ in (one, other))
+    first, second = before.study, after.study
+    if first is None or second is None:
+        note("One of them has no application yet, or its judging was stopped.")
         return
-    _show(answers.differences(before, before.study, after, after.study))
+    _show(answers.differences(before, first, after, second))
 
 
 def changes_claim(changes: Changes) -> str:

@@ -10,7 +10,7 @@ from bcdr.ui.ledger import CopyLine, Line, copies_claim, copy_lines
 from bcdr.ui.markup import Markup, joined, show, tag
 
 # Percent of the table for all scenarios together.
-_OF_SCENARIOS = 47
+_OF_SCENARIOS = 50
 
 
 def copies(today: Sequence[Line], planned: Sequence[Line], catalogue: Catalogue) -> None:
@@ -36,8 +36,8 @@ def _table(shown: Sequence[CopyLine], catalogue: Catalogue, label: str) -> Marku
     width = _OF_SCENARIOS / len(catalogue.scenarios)
     return table(
         (
-            Heading("Copy", width=16),
-            Heading("Place", width=11),
+            Heading("Copy", width=14),
+            Heading("Place", width=10),
             Heading("Age when needed", width=8),
             Heading("Oldest kept", is_number=True, width=6),
             Heading("Copies kept", is_number=True, width=5),

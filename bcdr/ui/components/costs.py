@@ -70,7 +70,7 @@ def _components(
     show(
         table(
             (
-                Heading("Component"),
+                Heading("Component", is_kept=True),
                 Heading("Quantity per year", is_number=True),
                 Heading(f"Price ({catalogue.currency})", is_number=True),
                 Heading("Amount per year", is_number=True),

@@ -40,7 +40,7 @@ def by_group(lines: Sequence[Line]) -> None:
     section(
         groups_claim(rows, group),
         "Workloads covered of those looked at: today, then with the plan. The bar is the plan, "
-        "its dark part today.",
+        "its first part today.",
     )
     scenarios = list(rows[0].cells) if rows else []
     show(
@@ -85,8 +85,8 @@ def gaps_over_objectives(lines: Sequence[Line], catalogue: Catalogue) -> None:
     points = gap_points(lines, scenario, str(when or "today"))
     section(
         gaps_claim(points, str(when or "today")),
-        "Each mark is a workload. On the dashed line it comes back just in time; above it, late. "
-        "Click a mark to see which one it is.",
+        "Each mark is a workload; a number says how many lie on each other. On the dashed line it "
+        "comes back just in time; above it, late. Click a mark to see which one it is.",
     )
     if not points:
         note("Give workloads an RTO on Portfolio to see them here.")
@@ -130,6 +130,7 @@ def _scenario(lines: Sequence[Line], catalogue: Catalogue) -> str:
         key=state.COVERAGE_SCENARIO,
         persist_state="session",
         label_visibility="collapsed",
+        width=420,
     )
     return str(chosen)
 

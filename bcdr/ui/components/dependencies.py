@@ -26,14 +26,14 @@ def dependencies(found: Sequence[HeldUp], circles: Sequence[Sequence[str]]) -> N
     show(
         table(
             (
-                Heading("What waits"),
-                Heading("For what"),
-                Heading("When"),
-                Heading("Up by itself", is_number=True),
-                Heading("Dependency up", is_number=True),
-                Heading("Gap", is_number=True),
-                Heading("RTO", is_number=True),
-                Heading("What would close the gap"),
+                Heading("What waits", width=21),
+                Heading("For what", width=20),
+                Heading("When", width=17),
+                Heading("Up by itself", is_number=True, width=7),
+                Heading("Dependency up", is_number=True, width=8),
+                Heading("Gap", is_number=True, width=7),
+                Heading("RTO", is_number=True, width=5),
+                Heading("What would close the gap", width=15),
             ),
             (
                 (

@@ -31,7 +31,7 @@ def downloads(study: Study, request: ExportRequest, key: str) -> None:
                 show(
                     tag(
                         "div",
-                        tag("h3", export.title),
+                        tag("h2", export.title),
                         tag("p", export.purpose, css="b-note"),
                         css="b-card",
                     )

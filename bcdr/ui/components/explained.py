@@ -1,5 +1,6 @@
 """Asks for a number and shows why it is what it is."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -12,6 +13,17 @@ from bcdr.ui.components.headings import note
 from bcdr.ui.escaping import markdown_text
 from bcdr.ui.markup import Markup, show, tag
 
+# An input is called after its variable, whose last words say the unit.
+_UNITS: Final = {
+    "mbit per s": "Mbit/s",
+    "mb per s": "MB/s",
+    "per year": "per year",
+    "hours": "h",
+    "days": "d",
+    "gb": "GB",
+    "ms": "ms",
+}
+_ONE_OF: Final = {"batches": "batch", "copies": "copy"}
 ASKED_MOST: Final = (
     "planning_hours",
     "worst_loss_hours",
@@ -73,19 +85,36 @@ def _show(explanation: Explanation) -> None:
         note("Nothing is computed here: no copy survives, or nothing is lost.")
         return
     last = explanation.steps[-1]
-    note(tag("b", f"{last.title}: {last.value} {last.unit}. "), "How it comes about, step by step:")
+    note(
+        tag("b", f"{last.title}: {last.value} {_unit(last)}. "), "How it comes about, step by step:"
+    )
     show(tag("ol", *(_step(step) for step in explanation.steps), css="b-steps"))
 
 
 def _step(step: Step) -> Markup:
     inputs = (
-        tag("span", cell) for name, value, origin in step.inputs for cell in (name, value, origin)
+        tag("span", cell)
+        for name, value, origin in step.inputs
+        for cell in (*_with_unit(name, value), origin)
     )
     return tag(
         "li",
-        tag("span", f"{step.value} {step.unit}", css="b-value"),
+        tag("span", f"{step.value} {_unit(step)}", css="b-value"),
         tag("b", step.title),
         tag("div", step.formula, css="b-formula"),
         tag("div", *inputs, css="b-inputs"),
         tag("div", step.source, css="b-small"),
     )
+
+
+def _unit(step: Step) -> str:
+    return _ONE_OF.get(step.unit, step.unit) if step.value == "1" else step.unit
+
+
+def _with_unit(name: str, value: str) -> tuple[str, str]:
+    """Return an input's name and value with the unit beside the number, not in the name."""
+    called = re.sub(r"\bvm(s?)\b", r"VM\1", name)
+    for words, unit in _UNITS.items():
+        if called.endswith(f" {words}") and value[:1].isdigit():
+            return called.removesuffix(f" {words}"), f"{value} {unit}"
+    return called, value

@@ -15,6 +15,7 @@ from bcdr.ui.grid import cell_text
 from bcdr.ui.rows import Author
 from bcdr.ui.state import Notice
 from bcdr.ui.store_access import now, save, who
+from bcdr.ui.units import heading, help_text, units_of
 
 
 def landscape_rows(
@@ -25,11 +26,12 @@ def landscape_rows(
     about: str,
     required: tuple[str, ...],
     assumed: Mapping[str, Mapping[str, Cell]] | None = None,
+    currency: str = "",
 ) -> None:
     """Show the rows of a sheet; `required` are the fields that a new row needs.
 
     `assumed` are rows, by name, that stand in as long as nobody describes them; one click makes
-    them the review's own.
+    them the review's own. `currency` is that of money, where a column holds some.
     """
     records = rows.records_of(review, sheet.name)
     offered = assumed or {}
@@ -58,6 +60,7 @@ def landscape_rows(
             sheet=sheet.name,
             pinned=sheet.key[:1],
             label=f"{sheet.title}, to be edited",
+            currency=currency,
         )
     if offered:
         note(f"Assumed: {', '.join(offered)}.")
@@ -68,10 +71,13 @@ def _add(review: ReviewState, sheet: Sheet, noun: str, required: tuple[str, ...]
         for field in required:
             column = sheet.column(field)
             key = _new_key(sheet, field)
+            # A new row goes into the first table, and is read as its rows are.
+            units = units_of(review.tables, sheet.name, column)[:1]
+            title, about = heading(column, units, ""), help_text(column, units, "")
             if column.choices:
-                st.selectbox(column.header, column.choices, key=key, help=column.help)
+                st.selectbox(title, column.choices, key=key, help=about)
             else:
-                st.text_input(column.header, key=key, help=column.help)
+                st.text_input(title, key=key, help=about)
         st.button("Add", key=f"add-{sheet.name}-now", type="primary", on_click=_add_now,
                   args=(review, sheet, required))  # fmt: skip
 

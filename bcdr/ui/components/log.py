@@ -84,12 +84,12 @@ def log(now: Current) -> None:
     """Show the log page by page."""
     lines = log_lines(now)
     section(
-        f"{counted(len(lines), 'change')} since the review began",
+        f"{counted(len(lines), 'change') if lines else 'No change'} since the review began",
         "Who, when, what, before and after. Nothing is ever taken out of it: what is undone "
         "stands there as a change of its own.",
     )
     if not lines:
-        note("Nothing was changed yet.")
+        note("Change a cell or take a decision, and it is listed here.")
         return
     pages = -(-len(lines) // _PER_PAGE)
     number = min(int(st.session_state.get(state.LOG_PAGE) or 1), pages)

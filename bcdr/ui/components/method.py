@@ -13,6 +13,7 @@ from bcdr.study import Study
 from bcdr.ui import state
 from bcdr.ui.components.headings import note, section
 from bcdr.ui.components.tables import Heading, table
+from bcdr.ui.days import day
 from bcdr.ui.markup import Markup, joined, show, tag
 
 _PARTS = ("objectives", "regulation", "cost", "guidance")
@@ -39,7 +40,7 @@ def chain(study: Study) -> None:
         f"{counted(len(study.strategies), 'strategy', 'strategies')} judged for "
         f"{counted(len(study.portfolio.workloads), 'workload')} in "
         f"{counted(len(scenarios), 'scenario')}",
-        f"As of {settings.as_of:%d %B %Y}. Nothing is sampled and nothing is left to chance: the "
+        f"As of {day(settings.as_of)}. Nothing is sampled and nothing is left to chance: the "
         "same review gives the same numbers.",
     )
     steps = (

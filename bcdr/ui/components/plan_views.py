@@ -12,6 +12,7 @@ from bcdr.ui import duties
 from bcdr.ui.components.headings import note, section
 from bcdr.ui.components.sheet_grid import sheet_grid
 from bcdr.ui.components.tables import Heading, table
+from bcdr.ui.days import day
 from bcdr.ui.markup import joined, show, tag
 from bcdr.ui.plan_rows import AcceptedGap, Action, Planned, accepted_claim
 from bcdr.ui.rows import Author
@@ -34,12 +35,12 @@ def strategies(rows: Sequence[Planned], currency: str) -> None:
     show(
         table(
             (
-                Heading("Workload", width=19),
-                Heading("Strategy", width=27),
-                Heading("Rests on", width=20),
-                Heading("Covered", is_number=True, width=8),
-                Heading("Back in", is_number=True, width=8),
-                Heading("Data lost", is_number=True, width=8),
+                Heading("Workload", width=20),
+                Heading("Strategy", width=33),
+                Heading("Rests on", width=16),
+                Heading("Covered", is_number=True, width=7),
+                Heading("Back in", is_number=True, width=7),
+                Heading("Data lost", is_number=True, width=7),
                 Heading("Outlay per year", is_number=True, width=10),
             ),
             (
@@ -164,7 +165,7 @@ def responsibilities(opened: Current) -> None:
 def _until(one: AcceptedGap) -> str:
     if one.until is None:
         return "no date given"
-    words = f"{one.until:%d %B %Y}"
+    words = day(one.until)
     return tag("b", f"? {words}, over") if one.is_over else words
 
 

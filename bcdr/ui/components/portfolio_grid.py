@@ -4,25 +4,29 @@ from collections.abc import Sequence, Set
 
 import streamlit as st
 
-from bcdr.model.columns import APPLICATIONS
+from bcdr.model.columns import APPLICATIONS, Column
 from bcdr.model.portfolio import Workload
 from bcdr.model.records import Record
 from bcdr.model.review import Edit, ReviewState
 from bcdr.report.wording import counted
 from bcdr.ui import grid, rows, state
+from bcdr.ui.components.headings import note
 from bcdr.ui.components.sheet_grid import sheet_grid
 from bcdr.ui.grid import cell_text
 from bcdr.ui.rows import Author
 from bcdr.ui.state import Notice
 from bcdr.ui.store_access import now, save, who
+from bcdr.ui.units import Unit, heading, help_text, units_of
 
 _SHEET = APPLICATIONS.name
 
 
-def portfolio_grid(review: ReviewState, workloads: Sequence[Workload], ids: Set[str]) -> None:
+def portfolio_grid(
+    review: ReviewState, workloads: Sequence[Workload], ids: Set[str], currency: str
+) -> None:
     """Show the rows of the workloads in scope, to be edited in place.
 
-    `workloads` are all of the portfolio, `ids` those in scope.
+    `workloads` are all of the portfolio, `ids` those in scope; money is in the currency.
     """
     records = rows.records_of(review, _SHEET)
     shown = grid.records_in_scope(records, workloads, ids)
@@ -41,7 +45,7 @@ def portfolio_grid(review: ReviewState, workloads: Sequence[Workload], ids: Set[
         with st.container(horizontal=True, width="content", gap="small"):
             _add(review)
             _remove(shown)
-            _fill(shown)
+            _fill(review, shown, currency)
             _paste(review)
     if len(shown) < len(records):
         st.caption(f"The rows in scope: {len(shown):,} of {len(records):,}.")
@@ -54,6 +58,12 @@ def portfolio_grid(review: ReviewState, workloads: Sequence[Workload], ids: Set[
         sheet=_SHEET,
         pinned=grid.NAMES,
         label="The rows of the applications, to be edited",
+        currency=currency,
+    )
+    note(
+        "Cells copied from a spreadsheet can be pasted into the grid with Ctrl+V. They fill the "
+        "rows and columns that are there, and a drop-down takes its own words only; Paste, above "
+        "the grid, adds rows too and understands other spellings."
     )
 
 
@@ -87,18 +97,18 @@ def _remove(shown: Sequence[Record]) -> None:
         st.caption("Undo brings them back.")
 
 
-def _fill(shown: Sequence[Record]) -> None:
+def _fill(review: ReviewState, shown: Sequence[Record], currency: str) -> None:
     with st.popover("Fill", icon=":material/format_color_fill:", key="fill"):
         fields = [column.field for column in APPLICATIONS.columns if column.field != "id"]
         field = st.selectbox(
             "Column",
             fields,
             index=fields.index("owner"),
-            format_func=lambda name: APPLICATIONS.column(name).header,
+            format_func=lambda name: heading(*_with_units(review, name), currency),
             key=state.FILL_FIELD,
         )
-        column = APPLICATIONS.column(str(field))
-        st.text_input("Value", key=state.FILL_TEXT, help=column.help)
+        column, units = _with_units(review, str(field))
+        st.text_input("Value", key=state.FILL_TEXT, help=help_text(column, units, currency))
         st.checkbox("Only where it is blank", value=True, key=state.FILL_BLANKS)
         st.button(
             f"Fill {counted(len(shown), 'row')} in scope",
@@ -107,6 +117,11 @@ def _fill(shown: Sequence[Record]) -> None:
             args=(shown,),
         )
         st.caption("Narrow Scope first to fill a part of the list.")
+
+
+def _with_units(review: ReviewState, field: str) -> tuple[Column, Sequence[Unit]]:
+    column = APPLICATIONS.column(field)
+    return column, units_of(review.tables, _SHEET, column)
 
 
 def _paste(review: ReviewState) -> None:
@@ -121,7 +136,7 @@ def _paste(review: ReviewState) -> None:
                   type="primary")  # fmt: skip
         st.caption(
             "Rows that are in the list already change the cells they fill; others are added. "
-            "Cells can be pasted straight into the grid as well."
+            "A plain number is read in the unit that its heading names."
         )
 
 

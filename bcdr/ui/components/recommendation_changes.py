@@ -123,7 +123,7 @@ def _missing(review: ReviewState, workload: Workload, missing: MissingInput | No
                 cell,
                 purpose="missing",
                 placeholder="not given",
-                label=f"{cell.column.header}{of}",
+                of=of,
                 width=_CONTROL_WIDTH,
             )
         owner = f"{missing.owner} answers for it. " if missing.owner else ""

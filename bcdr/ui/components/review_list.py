@@ -9,6 +9,7 @@ from bcdr.report.wording import counted
 from bcdr.store import ReviewSummary, StoreError
 from bcdr.ui import state
 from bcdr.ui.components.headings import note
+from bcdr.ui.days import day
 from bcdr.ui.escaping import markdown_text
 from bcdr.ui.markup import show, tag
 from bcdr.ui.navigation import PORTFOLIO
@@ -51,13 +52,13 @@ def _row(review: ReviewSummary) -> None:
             show(
                 tag(
                     "div",
-                    tag("h3", review.title, *([tag("span", "open", css="b-tag")] if is_open
+                    tag("h2", review.title, *([tag("span", "open", css="b-tag")] if is_open
                                               else [])),
                     tag(
                         "p",
-                        f"Saved {changed:%d %B %Y, %H:%M:%S} · "
+                        f"Saved {day(changed)}, {changed:%H:%M:%S} · "
                         f"{counted(review.revision, 'change') if review.revision else 'unchanged'}"
-                        f" · begun {begun:%d %B %Y}, {source}",
+                        f" · begun {day(begun)}, {source}",
                         css="b-note",
                     ),
                     css="b-card",

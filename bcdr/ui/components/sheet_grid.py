@@ -12,6 +12,7 @@ from bcdr.model.review import Edit, ReviewState
 from bcdr.ui import grid, state
 from bcdr.ui.grid import Grid
 from bcdr.ui.store_access import now, save, who
+from bcdr.ui.units import Unit, heading, help_text, units_of
 
 _ROW_HEIGHT = 35
 
@@ -37,8 +38,14 @@ def sheet_grid(
     height: int = 520,
     label: str,
     to_edits: ToEdits = own_edits,
+    currency: str = "",
 ) -> None:
-    """Show rows to be edited in place; `pinned` columns stay in sight, `fixed` ones stay as is."""
+    """Show rows to be edited in place; `pinned` columns stay in sight, `fixed` ones stay as is.
+
+    Each heading says the unit that a plain number is read in; `currency` is that of money,
+    where a column holds some.
+    """
+    units = {column.field: units_of(review.tables, sheet, column) for column in columns}
     shown = _shown_grid(records, review, tuple(one.field for one in columns), purpose, sheet)
     with st.container(key=f"sheet-{purpose}"):
         st.data_editor(
@@ -47,7 +54,7 @@ def sheet_grid(
             on_change=_save_typed,
             args=(purpose, to_edits),
             hide_index=True,
-            column_config=_column_config(shown, columns, pinned),
+            column_config=_column_config(shown, columns, pinned, units, currency),
             disabled=("id", *fixed),
             num_rows="fixed",
             height=min(height, _ROW_HEIGHT * (len(shown.rows) + 1) + 3),
@@ -101,24 +108,30 @@ def _save_typed(purpose: str, to_edits: ToEdits) -> None:
 
 
 def _column_config(
-    shown: Grid, columns: Sequence[Column], pinned: Collection[str]
+    shown: Grid,
+    columns: Sequence[Column],
+    pinned: Collection[str],
+    units: Mapping[str, Sequence[Unit]],
+    currency: str,
 ) -> Mapping[str, ColumnConfig]:
     config: dict[str, ColumnConfig] = {}
     for column in columns:
         is_pinned = column.field in pinned
+        title = heading(column, units[column.field], currency)
+        about = help_text(column, units[column.field], currency)
         if column.kind in {Kind.CHOICE, Kind.YES_NO}:
             # What stands in the file stays to be chosen, even where it is none of the words.
             words = [*column.choices, *shown.frame[column.field].tolist()]
             config[column.field] = st.column_config.SelectboxColumn(
-                column.header,
-                help=column.help,
+                title,
+                help=about,
                 options=["", *(word for word in dict.fromkeys(words) if word)],
                 pinned=is_pinned,
             )
         else:
             config[column.field] = st.column_config.TextColumn(
-                column.header,
-                help=column.help,
+                title,
+                help=about,
                 alignment="right" if grid.is_numeric(column) else None,
                 pinned=is_pinned,
                 width="large" if column.field == "title" else "medium" if is_pinned else None,

@@ -9,6 +9,7 @@ from bcdr.report.wording import counted
 from bcdr.store import Snapshot, StoreError
 from bcdr.ui import state
 from bcdr.ui.components.headings import note, section
+from bcdr.ui.days import day
 from bcdr.ui.markup import show, tag
 from bcdr.ui.state import Notice
 from bcdr.ui.store_access import local_time, now, store, who
@@ -19,12 +20,12 @@ def snapshots(opened: Current) -> None:
     """Show the snapshots of the open review, and freeze another."""
     kept = store().snapshots(opened.review.id)
     section(
-        f"{counted(len(kept), 'snapshot')} of this review",
+        f"{counted(len(kept), 'snapshot') if kept else 'No snapshot'} of this review",
         "A snapshot keeps the whole study as JSON, as it is at this moment: inputs, settings, "
         "decisions and results. It never changes, whatever is changed in the review later.",
     )
     if opened.study is None:
-        note("There is nothing to freeze yet: the list has no application.")
+        note("There is nothing to freeze: the list has no application, or its judging was stopped.")
         return
     with st.form("freeze", border=False, clear_on_submit=True):
         words, action = st.columns([3, 1], vertical_alignment="bottom")
@@ -40,6 +41,7 @@ def snapshots(opened: Current) -> None:
 
 def _row(review_id: str, snapshot: Snapshot) -> None:
     words, action = st.columns([3, 1], vertical_alignment="center")
+    when = local_time(snapshot.when)
     with words:
         show(
             tag(
@@ -48,7 +50,7 @@ def _row(review_id: str, snapshot: Snapshot) -> None:
                 tag(
                     "p",
                     f"Frozen by {snapshot.who}, "
-                    f"{local_time(snapshot.when):%d %B %Y, %H:%M:%S}, after "
+                    f"{day(when)}, {when:%H:%M:%S}, after "
                     f"{counted(snapshot.revision, 'change')}",
                     css="b-note",
                 ),

@@ -1,9 +1,16 @@
 """Tables whose cells stay plain text: numbers at the right, headings that may span columns."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bcdr.ui.markup import Markup, joined, tag
+
+# A number and its unit stay on one line.
+_NUMBER_AND_UNIT: Final = re.compile(
+    r"(?<=\d) (?=(?:s|min|h|d|ms|vCPU|[KMGT]B|[MG]bit)\b)|(?<=\b[A-Z]{3}) (?=\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ def table(
 ) -> Markup:
     """Return a table; the first cell of a row names it. `label` tells what it lists."""
     body = joined(*(_row(headings, cells) for cells in rows))
-    return tag(
+    made = tag(
         "div",
         tag(
             "table",
@@ -38,6 +45,7 @@ def table(
         ),
         css="b-scroll",
     )
+    return Markup(_NUMBER_AND_UNIT.sub("\N{NO-BREAK SPACE}", made))
 
 
 def _is_fixed(headings: Sequence[Heading]) -> bool:
@@ -60,8 +68,12 @@ def _groups(headings: Sequence[Heading]) -> Markup:
         end = position + 1
         while end < len(headings) and headings[end].group == group:
             end += 1
-        css = "b-group b-gap" if group else ""
-        cells.append(tag("th", group, css=css, colspan=str(end - position)))
+        span = str(end - position)
+        cells.append(
+            tag("th", group, css="b-group b-gap", colspan=span, scope="colgroup")
+            if group
+            else tag("td", colspan=span)
+        )
         position = end
     return tag("tr", *cells)
 
@@ -75,9 +87,12 @@ def _heads(headings: Sequence[Heading]) -> list[Markup]:
 
 def _row(headings: Sequence[Heading], cells: Sequence[str]) -> Markup:
     first, *others = cells
+    css = _css(headings, 0)
+    # A row that goes on with what the one above it names has no name of its own.
+    named = tag("th", first, css=css, scope="row") if first else tag("td", css=css)
     return tag(
         "tr",
-        tag("th", first, css=_css(headings, 0), scope="row"),
+        named,
         *(tag("td", cell, css=_css(headings, place)) for place, cell in enumerate(others, 1)),
     )
 

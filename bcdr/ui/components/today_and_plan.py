@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.results import ApplicationResult, WorkloadResult
 from bcdr.report.wording import counted
-from bcdr.ui.claims import strategy_words
+from bcdr.ui.claims import outcomes_claim, strategy_words
 from bcdr.ui.components.dependencies import dependencies
 from bcdr.ui.components.headings import section, subsection
 from bcdr.ui.components.outcomes import application_table, outcomes_table
@@ -24,7 +24,7 @@ def today_and_plan(
     today, planned = result.today, result.planned
     is_assumed = any(outcome.is_assumed for outcome in today.outcomes + planned.outcomes)
     section(
-        "Today and with the plan",
+        outcomes_claim(result),
         f"Today: {strategy_words(today.strategy)}. With the plan: "
         f"{strategy_words(result.recommended)}. Recovery times count from the moment the incident "
         "is noticed, and say beneath what they rest on; data lost is the worst case."

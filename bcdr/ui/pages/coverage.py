@@ -95,8 +95,8 @@ def _workloads(now: Current) -> None:
 
 now = current()
 if now is None or now.study is None:
-    no_study(is_open=now is not None)
+    no_study(now)
 elif not now.in_scope(now.coverage):
-    no_study(is_open=True, is_scoped=True)
+    no_study(now, is_scoped=True)
 else:
     show_coverage(now, now.study)

@@ -52,6 +52,7 @@ def show_landscape(now: Current) -> None:
             "Targets and links": lambda: landscape_rows(
                 review, TARGETS, noun="target", about=TARGETS.purpose,
                 required=("target", "kind"), assumed=assumed_targets(portfolio),
+                currency=catalogue.currency,
             ),
             "Objectives": lambda: landscape_rows(
                 review, OBJECTIVES, noun="row", about=OBJECTIVES.purpose,
@@ -89,6 +90,6 @@ def show_landscape(now: Current) -> None:
 
 now = current()
 if now is None:
-    no_study(is_open=False)
+    no_study(now)
 else:
     show_landscape(now)

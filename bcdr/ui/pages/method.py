@@ -31,6 +31,6 @@ def show_method(now: Current, study: Study) -> None:
 
 now = current()
 if now is None or now.study is None:
-    no_study(is_open=now is not None)
+    no_study(now)
 else:
     show_method(now, now.study)

@@ -64,8 +64,8 @@ def show_plan(now: Current, study: Study) -> None:
 
 now = current()
 if now is None or now.study is None:
-    no_study(is_open=now is not None)
+    no_study(now)
 elif not now.ids_in_scope:
-    no_study(is_open=True, is_scoped=True)
+    no_study(now, is_scoped=True)
 else:
     show_plan(now, now.study)

@@ -34,15 +34,16 @@ def show_portfolio(now: Current) -> None:
     section(
         "The list",
         "One row per workload, as it was read. Change any cell: it is saved the moment you leave "
-        "it, and everything is judged anew. Durations are written as 4 h, 30 min or 2 d.",
+        "it, and everything is judged anew. Durations are written as 4 h, 30 min or 2 d; a plain "
+        "number is read in the unit of its heading.",
     )
-    portfolio_grid(now.review, now.workloads, now.ids_in_scope)
+    portfolio_grid(now.review, now.workloads, now.ids_in_scope, now.reading.catalogue.currency)
     note_cell(now, "Portfolio")
     infrastructure_note()
 
 
 now = current()
 if now is None:
-    no_study(is_open=False)
+    no_study(now)
 else:
     show_portfolio(now)

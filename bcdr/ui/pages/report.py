@@ -51,8 +51,7 @@ def _parts(now: Current) -> None:
     if not parts.open:
         return
     with parts:
-        with st.spinner("Putting the content together"):
-            sections = now.report.sections
+        sections = now.report.sections
         show(
             table(
                 (Heading("Part", is_kept=True), Heading("What it shows"), Heading("What it finds")),
@@ -73,8 +72,8 @@ def _claim(part: Section) -> str:
 
 now = current()
 if now is None or now.study is None:
-    no_study(is_open=now is not None)
+    no_study(now)
 elif not now.ids_in_scope:
-    no_study(is_open=True, is_scoped=True)
+    no_study(now, is_scoped=True)
 else:
     show_report(now, now.study)

@@ -94,7 +94,7 @@ def _views(now: Current, study: Study, result: WorkloadResult) -> None:
                 now.review,
                 workload,
                 result.clauses,
-                study.results.clauses(study.row(workload.id), is_today=True),
+                study.results.reasons.clauses(study.row(workload.id), is_today=True),
                 study.catalogue,
             ),
             "What would change it": lambda: recommendation_changes(
@@ -119,8 +119,8 @@ def _today_and_plan(now: Current, study: Study, result: WorkloadResult) -> None:
 
 now = current()
 if now is None or now.study is None:
-    no_study(is_open=now is not None)
+    no_study(now)
 elif not now.workloads_in_scope:
-    no_study(is_open=True, is_scoped=True)
+    no_study(now, is_scoped=True)
 else:
     show_workshop(now, now.study)
