@@ -10,7 +10,9 @@ from playwright.sync_api import Browser
 
 from bcdr.store import DATABASE_URL_VARIABLE
 from tests.journeys.driver import Driver, chromium_browser
+from tests.journeys.server import Server
 from tests.running_app import running_app
+from tests.store import postgres
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -40,3 +42,37 @@ def driver(browser: Browser, app_url: str) -> Iterator[Driver]:
     one.close()
     assert one.complaints == []
     assert one.strangers == []
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[postgres.Server]:
+    """A PostgreSQL server for all tests of a module; skips the test where none can run."""
+    why = postgres.missing()
+    if why:
+        pytest.skip(why)
+    with postgres.server() as running:
+        yield running
+
+
+@pytest.fixture
+def server(chromium: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server that may be killed, with a database in a file."""
+    one = Server(f"sqlite:///{tmp_path / 'reviews.db'}", tmp_path / "server.log")
+    one.start()
+    yield one
+    one.kill()
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def server_of_each_kind(
+    chromium: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Server]:
+    """A server that may be killed, on a new database of each kind that is supported."""
+    url = f"sqlite:///{tmp_path / 'reviews.db'}"
+    if request.param == "PostgreSQL":
+        running: postgres.Server = request.getfixturevalue("postgresql")
+        url = running.new_database(tmp_path.name)
+    one = Server(url, tmp_path / "server.log")
+    one.start()
+    yield one
+    one.kill()

@@ -8,7 +8,11 @@ The folder must lie outside this checkout: pictures are for looking at, not for 
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from playwright.sync_api import Browser
 
 from bcdr.store import DATABASE_URL_VARIABLE
 from tests.journeys.driver import Driver, Scheme, chromium_browser
@@ -58,29 +62,33 @@ def main(arguments: list[str]) -> int:
         print(CHROMIUM.remedy(), file=sys.stderr)
         return 2
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as kept:
-        environment = {**os.environ, DATABASE_URL_VARIABLE: f"sqlite:///{kept}/reviews.db"}
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        with (
-            running_app(command, folder=ROOT, environment=environment) as app,
-            chromium_browser(program) as browser,
-        ):
-            for scheme in SCHEMES:
-                for size in SIZES:
-                    driver = Driver(browser, app.url, scheme=scheme, size=size)
+    with chromium_browser(program) as browser, tempfile.TemporaryDirectory() as kept:
+        for scheme in SCHEMES:
+            for size in SIZES:
+                with window(browser, scheme, size) as driver:
                     take_empty(driver, folder, scheme)
                     driver.open()
                     driver.load_sample()
                     take_all(driver, folder, scheme)
-                    driver.close()
-            many = Path(kept) / "many.xlsx"
-            many.write_bytes(applications(MANY))
-            driver = Driver(browser, app.url, scheme=MANY_SCHEME, size=SIZES[0])
+        many = Path(kept) / "many.xlsx"
+        many.write_bytes(applications(MANY))
+        with window(browser, MANY_SCHEME, SIZES[0]) as driver:
             driver.open()
             driver.upload(many)
             take_all(driver, folder, f"{MANY_SCHEME}-{MANY}", tabs=False)
-            driver.close()
     return 0
+
+
+@contextmanager
+def window(browser: Browser, scheme: Scheme, size: tuple[int, int]) -> Iterator[Driver]:
+    """A window on an app of its own, in which nothing was begun yet."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    with tempfile.TemporaryDirectory() as kept:
+        environment = {**os.environ, DATABASE_URL_VARIABLE: f"sqlite:///{kept}/reviews.db"}
+        with running_app(command, folder=ROOT, environment=environment) as app:
+            driver = Driver(browser, app.url, scheme=scheme, size=size)
+            yield driver
+            driver.close()
 
 
 def take_empty(driver: Driver, folder: Path, scheme: str) -> None:

@@ -17,8 +17,8 @@ START_SECONDS = 60.0
 class Server:
     """One app on one database and one port, whatever happens to its process."""
 
-    def __init__(self, database: Path, log: Path) -> None:
-        self.database_url = f"sqlite:///{database}"
+    def __init__(self, database_url: str, log: Path) -> None:
+        self.database_url = database_url
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log

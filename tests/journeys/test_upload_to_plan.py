@@ -86,19 +86,19 @@ def test_a_file_of_ones_own_with_a_refresh_in_the_middle(
     driver.see("5 applications with 6 workloads")
     review = review_in(driver.page.url)
 
-    type_into_grid(driver, "RTO", 3, "12 h")
+    type_into_grid(driver, "RTO (h)", 3, "12 h")
     driver.refresh()
     assert review_in(driver.page.url) == review
-    expect(cell(driver, "RTO", 3)).to_have_text("12 h")
+    expect(cell(driver, "RTO (h)", 3)).to_have_text("12 h")
     assert "'soon'" not in driver.page.locator(".b-findings").first.inner_text()
-    type_into_grid(driver, "RTO", 3, "6 h")
+    type_into_grid(driver, "RTO (h)", 3, "6 h")
     type_into_grid(driver, "Owner", 2, "Eve")
-    expect(cell(driver, "RTO", 3)).to_have_text("6 h")
+    expect(cell(driver, "RTO (h)", 3)).to_have_text("6 h")
     expect(cell(driver, "Owner", 2)).to_have_text("Eve")
     for _ in range(2):
         driver.page.get_by_role("button", name="Undo").click()
         driver.settle()
-    expect(cell(driver, "RTO", 3)).to_have_text("12 h")
+    expect(cell(driver, "RTO (h)", 3)).to_have_text("12 h")
     expect(cell(driver, "Owner", 2)).to_have_text("Bo")
 
     driver.go("Coverage")

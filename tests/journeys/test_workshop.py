@@ -2,7 +2,6 @@
 
 import random
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,15 +24,6 @@ def five(tmp_path: Path) -> Path:
     file = tmp_path / "five applications.xlsx"
     file.write_bytes(five_applications())
     return file
-
-
-@pytest.fixture
-def server(chromium: Path, tmp_path: Path) -> Iterator[Server]:
-    """A server that may be killed, with its database."""
-    one = Server(tmp_path / "reviews.db", tmp_path / "server.log")
-    one.start()
-    yield one
-    one.kill()
 
 
 def review_in(address: str) -> str:
@@ -90,8 +80,10 @@ def test_a_workshop_over_five_applications_with_a_refresh_in_the_middle(
 
 
 def test_two_windows_on_one_review_decide_field_by_field(
-    driver: Driver, browser: Browser, app_url: str, five: Path
+    browser: Browser, server_of_each_kind: Server, five: Path
 ) -> None:
+    app_url = server_of_each_kind.url
+    driver = Driver(browser, app_url, size=(1440, 900))
     driver.open()
     driver.upload(five)
     driver.see("5 applications")
@@ -118,13 +110,15 @@ def test_two_windows_on_one_review_decide_field_by_field(
 
     driver.refresh()
     assert rto(driver) == "7 h"
-    other.close()
-    assert other.complaints == []
+    for window in (driver, other):
+        window.close()
+        assert window.complaints == []
 
 
 def test_a_restart_of_the_server_loses_nothing(
-    browser: Browser, server: Server, five: Path
+    browser: Browser, server_of_each_kind: Server, five: Path
 ) -> None:
+    server = server_of_each_kind
     driver = Driver(browser, server.url, size=(1440, 900))
     driver.open()
     driver.upload(five)
@@ -132,13 +126,18 @@ def test_a_restart_of_the_server_loses_nothing(
     driver.go("Workshop")
     driver.write("RTO", "9 h")
     driver.hear("RTO is now '9 h'. Saved.")
+    driver.decide("Accept the gap", by="Bo Berg", reason="Replaced in spring")
     server.kill()
     server.start()
     # The page comes back by itself, or with a click on the browser's reload.
     driver.refresh()
     driver.see("Order desk / Database")
     assert rto(driver) == "9 h"
+    expect(driver.page.locator(".b-decided")).to_contain_text("The gap is accepted until")
+    expect(driver.page.locator(".b-progress-words")).to_have_text("1 of 6 decided")
     driver.decide("Keep today", by="Ana Ruiz")
+    driver.refresh()
+    expect(driver.page.locator(".b-decided")).to_contain_text("Kept as it is today")
     driver.close()
 
 
