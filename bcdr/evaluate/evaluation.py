@@ -27,8 +27,10 @@ from bcdr.model.catalogue import Catalogue
 from bcdr.model.portfolio import Portfolio
 from bcdr.model.settings import Settings
 
-CHUNK: Final = 384
-"""Workloads judged at a time: few enough for their arrays to stay in the processor's cache."""
+CHUNK: Final = 512
+CELLS: Final = 200_000
+"""Workloads judged at a time, and with all their strategies: few enough for their arrays to stay
+in the processor's cache."""
 BLOCK: Final = 64
 """Workloads judged together when one of them is looked at, as the next ones mostly are soon."""
 BLOCKS_KEPT: Final = 8
@@ -136,9 +138,10 @@ class Evaluation:
         threads = cpu_count() or 1
         ahead: deque[Future[Result]] = deque()
         order = np.arange(self.inputs.count) if rows is None else rows
+        size = min(CHUNK, max(BLOCK, CELLS // len(self.strategies)))
         pool = ThreadPoolExecutor(max_workers=threads)
         try:
-            for chunk in chunks_of(order):
+            for chunk in chunks_of(order, size):
                 ahead.append(pool.submit(lambda some: work(some, *self.look(some)), chunk))
                 if len(ahead) > threads:
                     yield ahead.popleft().result()
@@ -186,7 +189,8 @@ def evaluate_some(
     return inputs, judge_strategies(basis, judge_singles(basis, inputs))
 
 
-def chunks_of(rows: Codes) -> Iterator[Codes]:
+def chunks_of(rows: Codes, size: int | None = None) -> Iterator[Codes]:
     """Return rows of workloads in chunks."""
-    for start in range(0, len(rows), CHUNK):
-        yield rows[start : start + CHUNK]
+    step = CHUNK if size is None else size
+    for start in range(0, len(rows), step):
+        yield rows[start : start + step]

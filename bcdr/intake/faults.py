@@ -128,7 +128,7 @@ def enumerate_some(words: Iterable[str], most: int) -> str:
     """
     found = list(words)
     if len(found) > most + 1:
-        return f"{', '.join(found[:most])} and {len(found) - most} more"
+        return f"{', '.join(found[:most])} and {len(found) - most:,} more"
     if len(found) < 2:
         return "".join(found)
     return f"{', '.join(found[:-1])} and {found[-1]}"

@@ -16,7 +16,7 @@ from bcdr.ui.studies import Current
 FIXED: Final = ("of", "row", "text")
 COLUMNS: Final = (
     Column(field="of", header=DUTY_HEADINGS["of"], kind=Kind.TEXT, help="Whose duty it is."),
-    Column(field="row", header="Row", kind=Kind.TEXT, help="R2: owners. R3: operators."),
+    Column(field="row", header="Article row", kind=Kind.TEXT, help="R2: owners. R3: operators."),
     Column(field="text", header="Duty", kind=Kind.TEXT, help="What has to be done."),
     Column(
         field="status",

@@ -22,7 +22,13 @@ from bcdr.study_decided import standing_decisions
 from bcdr.ui import note_tables, state, waiting
 from bcdr.ui.components.waiting import waited
 from bcdr.ui.long_work import Once
-from bcdr.ui.scope import ScopedWorkload, chosen, chosen_ids, scoped_workloads
+from bcdr.ui.scope import (
+    ScopedWorkload,
+    chosen,
+    chosen_ids,
+    scope_words,
+    scoped_workloads,
+)
 from bcdr.ui.state import Notice
 from bcdr.ui.store_access import store, today
 from bcdr.ui.study_work import Rows, StudyWork, rows_of
@@ -181,9 +187,10 @@ class Current:
 
     @property
     def report(self) -> Report:
-        """Return what a report says of the study."""
+        """Return what a report says of the study, told of the scope that is chosen."""
         _ = self._judged
-        return waited(self.work.report, "Putting the content together")
+        work = self.work.report(self.ids_in_scope, scope_words(chosen()))
+        return waited(work, "Putting the content together")
 
     @cached_property
     def scoped(self) -> tuple[ScopedWorkload, ...]:

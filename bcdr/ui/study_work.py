@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -13,6 +13,7 @@ from bcdr.report.blocks import Report
 from bcdr.report.content import build_content
 from bcdr.study import Progress, Study, study_reading
 from bcdr.study_decided import with_decisions
+from bcdr.study_scoped import study_of_scope
 from bcdr.ui.long_work import Once
 from bcdr.ui.readings import reading_of
 
@@ -38,7 +39,7 @@ class StudyWork:
         self.coverage: Once[Rows] = Once(self._write_coverage)
         self.worst_first: Once[tuple[str, ...]] = Once(self._sort)
         self.missing_inputs: Once[Rows] = Once(self._weigh)
-        self.report: Once[Report] = Once(self._report)
+        self._reports: dict[str, Once[Report]] = {}
 
     def _read(self, tell: Progress) -> Reading:
         tell(0.2, "Reading the rows")
@@ -69,8 +70,15 @@ class StudyWork:
         tell(0.2, "Weighing what is missing")
         return rows_of(self.study.made().missing_inputs_table())
 
-    def _report(self, tell: Progress) -> Report:
-        return build_content(self.study.made(), progress=tell)
+    def report(self, ids: Collection[str], scope: str) -> Once[Report]:
+        """Return the content of a report about the workloads of a scope, of all where it is ""."""
+
+        def make(tell: Progress) -> Report:
+            study = self.study.made()
+            told = study_of_scope(study, ids, scope) if scope else study
+            return build_content(told, progress=tell)
+
+        return self._reports.setdefault(scope, Once(make))
 
 
 def rows_of(frame: pd.DataFrame) -> Rows:

@@ -7,6 +7,7 @@ from bcdr.choose.plan import NOTHING
 from bcdr.choose.ranking import ranked_strategies
 from bcdr.evaluate.axes import by_workload
 from bcdr.evaluate.evaluation import Evaluation
+from bcdr.evaluate.strategies import Details
 from bcdr.model.vocabulary import Family, Goal
 
 
@@ -14,6 +15,7 @@ def one_by_one(done: Evaluation, goal: Goal) -> tuple[list[int], list[bool]]:
     """The strategy of each workload, and whether it is not its best or fits nowhere."""
     room = {name: list(free) for name, free in whole_room(done).items()}
     rankings = ranked_strategies(done.basis, done.judged, done.inputs.workloads, goal)
+    details = done.singles(np.arange(done.inputs.count))
     chosen, over = [NOTHING] * done.inputs.count, [False] * done.inputs.count
     for row in sorted(range(done.inputs.count), key=lambda row: _turn(done, row)):
         feasible = [int(at) for at in rankings[row] if done.judged.is_feasible[row, at]]
@@ -21,7 +23,7 @@ def one_by_one(done: Evaluation, goal: Goal) -> tuple[list[int], list[bool]]:
             continue
         chosen[row], over[row] = feasible[0], True
         for position in feasible:
-            wanted = _taken(done, row, position)
+            wanted = _taken(done, details, row, position)
             if all(amount <= room[name][place] + 1e-9 for (name, place), amount in wanted.items()):
                 for (name, place), amount in wanted.items():
                     room[name][place] -= amount
@@ -37,12 +39,13 @@ def _turn(done: Evaluation, row: int) -> tuple[int, float, str]:
     return rank, -penalty, done.inputs.workloads[row].title
 
 
-def _taken(done: Evaluation, row: int, position: int) -> dict[tuple[str, int], float]:
+def _taken(
+    done: Evaluation, details: Details, row: int, position: int
+) -> dict[tuple[str, int], float]:
     """What a strategy takes of each resource at each target."""
     targets = done.portfolio.landscape.targets
     places = {target.name: place for place, target in enumerate(targets)}
     onward = {target.name: target.copies_to for target in targets}
-    details = done.singles(np.array([row]))
     found: dict[tuple[str, int], float] = {}
     for protection in done.strategies.strategy(position).protections:
         if protection.target is None:
@@ -53,13 +56,13 @@ def _taken(done: Evaluation, row: int, position: int) -> dict[tuple[str, int], f
         if family is Family.BACKUP and onward[protection.target]:
             names.append(str(onward[protection.target]))
         takes = [
-            ("stored", float(details.costs.stored_gb[0, part]), names),
-            ("link", float(details.copies.needed_mb_per_s[0, 0, 0, part, 0]), names),
+            ("stored", float(details.costs.stored_gb[row, part]), names),
+            ("link", float(details.copies.needed_mb_per_s[0, 0, 0, part, row]), names),
         ]
         if family is Family.CONTINUITY:
             takes += [
-                ("vcpu", float(by_workload(details.inputs.vcpu)[0]), names[:1]),
-                ("memory", float(by_workload(details.inputs.memory_gb)[0]), names[:1]),
+                ("vcpu", float(by_workload(details.inputs.vcpu)[row]), names[:1]),
+                ("memory", float(by_workload(details.inputs.memory_gb)[row]), names[:1]),
             ]
         for resource, amount, where in takes:
             for name in where:

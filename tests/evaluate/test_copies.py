@@ -221,9 +221,7 @@ def test_target_that_makes_full_copies_loses_more_and_holds_more() -> None:
         done.singles(FIRST).copies.worst_loss_hours[SCENARIOS.index("vm-failure"), 0, 0, column, 0]
         for done in (plain, fulls)
     ]
-    held = [
-        done.singles(FIRST).costs.stored_gb[0, column] for done in (plain, fulls)
-    ]
+    held = [done.singles(FIRST).costs.stored_gb[0, column] for done in (plain, fulls)]
     # 2,500 GB over 700 Mbit/s take 7.9 hours in place of the 0.16 of 50 GB.
     assert lost[1] - lost[0] == pytest.approx((2500.0 - 50.0) * 1000 / (125 * 0.7) / 3600)
     assert held[1] - held[0] == pytest.approx(4 * (2500.0 - 50.0))

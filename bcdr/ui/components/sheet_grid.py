@@ -58,6 +58,7 @@ def sheet_grid(
             disabled=("id", *fixed),
             num_rows="fixed",
             height=min(height, _ROW_HEIGHT * (len(shown.rows) + 1) + 3),
+            placeholder="",
             alt=label,
         )
 

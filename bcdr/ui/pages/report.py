@@ -27,8 +27,9 @@ def show_report(now: Current, study: Study) -> None:
     )
     if scope:
         st.info(
-            "The files hold the lists of the workloads in scope; what is counted over the whole "
-            "portfolio says so. The live cost sheets come with everything in scope only.",
+            "The files are about the workloads in scope: figures, sentences, charts and the live "
+            "cost are of these alone. Recommendations and capacity are those of the whole "
+            "portfolio, because a target is shared by all.",
             icon=":material/filter_alt:",
         )
     request = ExportRequest(
