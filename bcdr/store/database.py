@@ -1,7 +1,9 @@
 """The connection to the database that keeps the reviews: found, made safe, brought up to date."""
 
 import os
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +15,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -25,6 +27,7 @@ BACKENDS: Final = ("sqlite", "postgresql")
 EXAMPLES: Final = "sqlite:////folder/reviews.db or postgresql://user:password@host/name"
 # How long one writer waits for another; a write takes milliseconds, a big upload a second.
 BUSY_TIMEOUT_SECONDS: Final = 30
+_LOOK_AGAIN_SECONDS: Final = 0.05
 # Any number that other users of a shared PostgreSQL database are unlikely to lock.
 MIGRATION_LOCK: Final = 5_262_473_041
 
@@ -137,11 +140,26 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     try:
         # Waiting comes first: the change to WAL needs the file for itself.
         cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")
-        cursor.execute("PRAGMA journal_mode = WAL")
+        write_ahead(cursor)
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
     finally:
         cursor.close()
+
+
+def write_ahead(cursor: DBAPICursor) -> None:
+    """Have the database keep a write-ahead log, as soon as nobody else changes it."""
+    end = time.monotonic() + BUSY_TIMEOUT_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            # Two that change it at once could wait for each other: SQLite refuses one right away.
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(_LOOK_AGAIN_SECONDS)
+        else:
+            return
 
 
 def _migrate(engine: Engine, place: str) -> None:

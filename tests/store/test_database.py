@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, make_url, text
 
 from bcdr.store import Store, StoreError, open_store
-from bcdr.store.database import database_url
+from bcdr.store.database import database_url, write_ahead
 from bcdr.store.schema import VERSION_TABLE, metadata
 from tests.store.factories import BASE, NOW
 
@@ -199,6 +200,32 @@ def test_a_database_that_fails_under_a_running_store_is_told_in_a_sentence(
         store.reviews()
     with pytest.raises(StoreError, match=r"review was not saved \(no such table: review\)\. Check"):
         store.create("Review", BASE, None, NOW)
+
+
+def test_a_change_to_a_write_ahead_log_that_is_refused_is_tried_again() -> None:
+    class Cursor(sqlite3.Cursor):
+        refusals = 2
+
+        def execute(self, *given: Any) -> "Cursor":
+            if self.refusals:
+                self.refusals -= 1
+                error = sqlite3.OperationalError("database is locked")
+                error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+                raise error
+            super().execute(*given)
+            return self
+
+    cursor = Cursor(sqlite3.connect(":memory:"))
+    write_ahead(cursor)
+    assert (cursor.refusals, cursor.fetchone()) == (0, ("memory",))
+
+
+def test_a_database_that_cannot_keep_a_write_ahead_log_says_so_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "reviews.db"
+    sqlite3.connect(file).execute("CREATE TABLE review (id)").connection.close()
+    connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        write_ahead(connection.cursor())
 
 
 def test_processes_that_start_at_once_all_open_the_new_database(url: str) -> None:
