@@ -359,11 +359,15 @@ class Study(Sensitivity, Together):
 
     @cached_property
     def _coverage_table(self) -> pd.DataFrame:
-        return coverage_table(self, outcome_arrays(self, self.today), self._planned_outcomes)
+        return coverage_table(self, self._today_outcomes, self._planned_outcomes)
 
     @cached_property
     def _plan_table(self) -> pd.DataFrame:
         return plan_table(self, self._planned_outcomes)
+
+    @cached_property
+    def _today_outcomes(self) -> OutcomeArrays:
+        return outcome_arrays(self, self.today)
 
     @cached_property
     def _planned_outcomes(self) -> OutcomeArrays:
@@ -371,7 +375,8 @@ class Study(Sensitivity, Together):
 
     def worst_first(self) -> tuple[str, ...]:
         """Return the ids of the workloads with a gap today, the worst gap first."""
-        return tuple(dict.fromkeys(worst_first(self)["workload_id"].tolist()))
+        workloads = self.evaluation.inputs.workloads
+        return tuple(workloads[row].id for row in worst_first(self, self._today_outcomes).tolist())
 
     def gaps_table(self) -> pd.DataFrame:
         """Return what is not covered today, worst first, and what would cover it."""

@@ -254,6 +254,10 @@ class ScopedStudy(Study):
     def _plan_table(self) -> pd.DataFrame:
         return self._told(self.whole.plan_table())
 
+    def worst_first(self) -> tuple[str, ...]:
+        """Return the ids of the workloads in scope with a gap today, the worst gap first."""
+        return tuple(id_ for id_ in self.whole.worst_first() if id_ in self.ids)
+
     def reasons_table(self) -> pd.DataFrame:
         """Return every reason against every option on every target, per workload in scope."""
         return self._alone(self.portfolio).reasons_table()

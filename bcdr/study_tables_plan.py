@@ -109,7 +109,21 @@ def _at(cells: NDArray[Any], columns: Codes) -> NDArray[Any]:
     return cells[np.arange(len(columns)), columns]
 
 
-def worst_first(study: Studied) -> pd.DataFrame:
+def worst_first(study: Studied, today: OutcomeArrays) -> Codes:
+    """Return the workloads with a gap today by row, in the order of the table of gaps."""
+    weight = np.full(today.coverage.shape, -1)
+    for place, state in enumerate(WORST_FIRST):
+        weight[today.coverage == state] = place
+    in_scope = np.array([item.in_scope for item in study.catalogue.scenarios], dtype=bool)
+    binding = by_scenario(study.evaluation.inputs.is_binding) & in_scope
+    rank = np.broadcast_to(about(study)["criticality_rank"][:, None], weight.shape)
+    row, column = np.nonzero(weight >= 0)
+    keys = (-today.event_cost, weight, rank, ~np.broadcast_to(binding, weight.shape))
+    order = row[np.lexsort([key[row, column] for key in keys])]
+    return order[np.sort(np.unique(order, return_index=True)[1])]
+
+
+def _gaps(study: Studied) -> pd.DataFrame:
     """Return the rows of the coverage table that are not covered today, worst first."""
     table = study.coverage_table()
     weight = {str(state): place for place, state in enumerate(WORST_FIRST)}
@@ -129,7 +143,7 @@ def worst_first(study: Studied) -> pd.DataFrame:
 def gaps_table(study: Studied) -> pd.DataFrame:
     """Return what is not covered today, worst first, and what would cover it."""
     plan = study.plan_table().set_index("workload_id")
-    gaps = worst_first(study)
+    gaps = _gaps(study)
     for name in ("strategy", "outlay_per_year", "is_to_build"):
         gaps[name] = gaps["workload_id"].map(plan[name])
     gaps["event_cost_today"] = gaps["today_event_cost"]

@@ -34,7 +34,7 @@ OF_ALL = {
     *("warning_count", "application"),
     "cost_against_rto",
     # What is made of tables that are narrowed.
-    *("coverage_table", "plan_table", "gaps_table", "worst_first"),
+    *("coverage_table", "plan_table", "gaps_table"),
     # What is shared, and so told of the whole portfolio.
     *("event_costs", "place_uses", "bandwidth_needed_mbit_per_s", "missing_inputs_table"),
 }

@@ -212,6 +212,12 @@ def test_the_plan_is_that_of_the_records(study: Study) -> None:
     same(study.plan_table(), rows)
 
 
+def test_the_worst_are_first_as_in_the_table_of_gaps(study: Study) -> None:
+    expected = dict.fromkeys(study.gaps_table()["workload_id"].tolist())
+    assert study.worst_first() == tuple(expected)
+    assert len(expected) > 3
+
+
 def test_the_score_of_the_plan_is_that_of_the_strategy_planned(study: Study) -> None:
     for row, position in enumerate(study.plan.chosen.tolist()):
         if position >= 0:

@@ -158,7 +158,7 @@ def _portfolio(
     targets = TargetNames(landscape.targets, words)
     check_regimes(workload_rows, catalogue.terms, log)
     check_rows(workload_rows, grouped.own_rows, placed.vms, log)
-    edges = dependency_edges(workload_rows, log)
+    edges = dependency_edges(workload_rows, names, log)
     check_dependencies(workload_rows, edges, log)
     return Portfolio(
         workloads=build_workloads(workload_rows, hubs, targets, as_of, log),

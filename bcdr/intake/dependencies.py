@@ -48,9 +48,10 @@ def _key(name: str) -> str:
     return " / ".join(part.strip() for part in name_key(name).split("/"))
 
 
-def dependency_edges(rows: Sequence[TypedRow], log: FaultLog) -> tuple[tuple[str, str], ...]:
+def dependency_edges(
+    rows: Sequence[TypedRow], names: WorkloadNames, log: FaultLog
+) -> tuple[tuple[str, str], ...]:
     """Return the edges (workload id, id of what must be up before it), each once."""
-    names = WorkloadNames(rows)
     edges: dict[tuple[str, str], None] = {}
     for row in rows:
         id_ = row.record.id

@@ -1,7 +1,7 @@
 """Reads today's protection of a row: lists of options, targets and intervals match by position."""
 
+import datetime
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from bcdr.intake.codes import Code
@@ -64,9 +64,12 @@ def current_protections(
     successes: tuple[Any, ...] = row.get(LAST_SUCCESSES) or ()
     count = max(map(len, lists.values()))
     return tuple(
-        replace(
-            _protection([_at(lists[field], position) for field in _LISTS], row, targets, log),
-            last_success_date=_at(successes, position),
+        _protection(
+            [_at(lists[field], position) for field in _LISTS],
+            _at(successes, position),
+            row,
+            targets,
+            log,
         )
         for position in range(count)
     )
@@ -77,11 +80,17 @@ def _at(items: tuple[Any, ...], position: int) -> Any:
 
 
 def _protection(
-    parts: list[Any], row: TypedRow, targets: TargetNames, log: FaultLog
+    parts: list[Any],
+    last_success: datetime.date | None,
+    row: TypedRow,
+    targets: TargetNames,
+    log: FaultLog,
 ) -> CurrentProtection:
     option, name, interval, retention_days = parts
     if option is Option.NO_RECOVERY:
-        return CurrentProtection(option=option, target=None, mode=Mode.NONE)
+        return CurrentProtection(
+            option=option, target=None, mode=Mode.NONE, last_success_date=last_success
+        )
     target: str | None = name or None
     if target is not None:
         found = targets.find(target)
@@ -95,6 +104,7 @@ def _protection(
         mode=interval.mode,
         interval_hours=interval.hours,
         retention_days=retention_days,
+        last_success_date=last_success,
     )
 
 
