@@ -15,7 +15,7 @@ from bcdr.evaluate.protections import MODES, OPTIONS
 from bcdr.model.entries import Scenario
 from bcdr.model.landscape import Target
 from bcdr.model.vocabulary import TargetKind
-from bcdr.study_tables_studied import Studied, assignments
+from bcdr.study_tables_studied import Studied, assignments, picked
 
 ANSWERS: Final = {YES: "yes", NO: "no", BLANK: "unknown"}
 NO_RATE: Final = "How fast copies arrive is not known: Link (Mbit/s) of the target is blank."
@@ -45,10 +45,10 @@ def _rows(study: Studied, assessment: Assessment) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "row": ledger.row,
-            "workload_id": _words([item.id for item in workloads], ledger.row),
-            "application": _words([item.application for item in workloads], ledger.row),
-            "workload": _words([item.workload for item in workloads], ledger.row),
-            "title": _words([item.title for item in workloads], ledger.row),
+            "workload_id": picked([item.id for item in workloads], ledger.row),
+            "application": picked([item.application for item in workloads], ledger.row),
+            "workload": picked([item.workload for item in workloads], ledger.row),
+            "title": picked([item.title for item in workloads], ledger.row),
             "protection": ledger.protection + 1,
             "copy": ledger.level + 1,
             "option": _or_blank([str(item) for item in OPTIONS], ledger.option),
@@ -114,12 +114,12 @@ def _missing(bits: Sequence[int], scenarios: Sequence[Scenario]) -> str:
 def _each_once(rows: NDArray[np.int64], words: Callable[[Sequence[int]], str]) -> NDArray[Any]:
     """Return the words of every row of numbers, made once for rows that are the same."""
     different, which = np.unique(rows, axis=0, return_inverse=True)
-    return _words([words(row) for row in different.tolist()], which.reshape(-1))
+    return picked([words(row) for row in different.tolist()], which.reshape(-1))
 
 
 def _answers(codes: NDArray[np.int64]) -> NDArray[Any]:
     # The code of unknown is -1, the last of the words.
-    return _words([ANSWERS[NO], ANSWERS[YES], ANSWERS[BLANK]], codes)
+    return picked([ANSWERS[NO], ANSWERS[YES], ANSWERS[BLANK]], codes)
 
 
 def _answer(said: bool | None) -> str:
@@ -128,8 +128,4 @@ def _answer(said: bool | None) -> str:
 
 def _or_blank(words: Sequence[str], codes: NDArray[np.int64]) -> NDArray[Any]:
     """Return words by code, empty for the codes below 0."""
-    return _words([*words, ""], np.maximum(codes, -1))
-
-
-def _words(words: Sequence[str], codes: NDArray[np.int64]) -> NDArray[Any]:
-    return np.array(words, dtype=object)[codes]
+    return picked([*words, ""], np.maximum(codes, -1))

@@ -14,7 +14,7 @@ from bcdr.evaluate.copies import onward_target
 from bcdr.evaluate.cost import COMPONENTS, UNITS
 from bcdr.evaluate.protections import OPTIONS
 from bcdr.model.catalogue import Catalogue
-from bcdr.study_tables_studied import Studied, assignments
+from bcdr.study_tables_studied import Studied, assignments, picked
 
 ONWARD: Final = "storage-onward"
 """The component that falls on the target that is copied on to."""
@@ -71,16 +71,16 @@ def _lines(study: Studied, assessment: Assessment) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "row": row,
-            "workload_id": _words([item.id for item in workloads], row),
-            "application": _words([item.application for item in workloads], row),
-            "workload": _words([item.workload for item in workloads], row),
-            "title": _words([item.title for item in workloads], row),
+            "workload_id": picked([item.id for item in workloads], row),
+            "application": picked([item.application for item in workloads], row),
+            "workload": picked([item.workload for item in workloads], row),
+            "title": picked([item.title for item in workloads], row),
             "protection": slot + 1,
-            "option": _words([str(item) for item in OPTIONS], option),
-            "component": _words(list(COMPONENTS), component),
-            "target": _words([item.name for item in targets], target),
+            "option": picked([str(item) for item in OPTIONS], option),
+            "component": picked(list(COMPONENTS), component),
+            "target": picked([item.name for item in targets], target),
             "quantity": quantity,
-            "unit": _words(units, component),
+            "unit": picked(units, component),
             "price": price,
             "price_id": _price_ids(study)[component, target],
             "amount_per_year": quantity * price,
@@ -91,10 +91,6 @@ def _lines(study: Studied, assessment: Assessment) -> pd.DataFrame:
 
 def _of_slot(codes: Codes, like: NDArray[Any]) -> Codes:
     return np.broadcast_to(by_protection(codes), like.shape[:2])
-
-
-def _words(words: list[str], codes: Codes) -> NDArray[Any]:
-    return np.array(words, dtype=object)[codes]
 
 
 def _price_ids(study: Studied) -> NDArray[Any]:

@@ -1,6 +1,6 @@
 """The tables of what to do: the plan, and the gaps it closes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from bcdr.study_tables_outcomes import (
     OutcomeArrays,
     worst_scenarios,
 )
-from bcdr.study_tables_studied import Studied, about
+from bcdr.study_tables_studied import Studied, about, words
 
 _NO_STRATEGY: Final = Strategy(())
 
@@ -31,7 +31,7 @@ def plan_table(study: Studied, planned: OutcomeArrays) -> pd.DataFrame:
     strategies = [study.plan.strategy(row) or _NO_STRATEGY for row in range(len(workloads))]
     present = [Strategy(today_protections(item)) for item in workloads]
     worst = worst_scenarios(study, planned)
-    levels = _words(str(level) for level in LEVELS)
+    levels = words(str(level) for level in LEVELS)
     shape = planned.coverage.shape
 
     def first(values: NDArray[Any]) -> NDArray[Any]:
@@ -40,15 +40,15 @@ def plan_table(study: Studied, planned: OutcomeArrays) -> pd.DataFrame:
     return pd.DataFrame(
         {
             **about(study),
-            "hub": _words(item.hub for item in workloads),
+            "hub": words(item.hub for item in workloads),
             "rto_hours": first(by_scenario(inputs.rto_hours)),
             "rpo_hours": first(by_scenario(inputs.rpo_hours)),
             "mtd_hours": first(by_scenario(inputs.mtd_hours)),
-            "verdict": _words(str(verdict) for verdict, _ in verdicts),
-            "verdict_reason": _words(reason for _, reason in verdicts),
+            "verdict": words(str(verdict) for verdict, _ in verdicts),
+            "verdict_reason": words(reason for _, reason in verdicts),
             **_described(study, strategies),
             "recovery_place": _at(planned.place, worst),
-            "worst_scenario": _words(item.id for item in study.catalogue.scenarios)[worst],
+            "worst_scenario": words(item.id for item in study.catalogue.scenarios)[worst],
             "recovery_likely_hours": _at(planned.likely_hours, worst),
             "recovery_planning_hours": _at(planned.planning_hours, worst),
             "loss_hours": _at(planned.loss_hours, worst),
@@ -70,7 +70,7 @@ def _described(study: Studied, strategies: Sequence[Strategy]) -> dict[str, NDAr
     to_build = {target.name for target in study.portfolio.landscape.targets if target.is_to_build}
 
     @cache
-    def words(strategy: Strategy) -> tuple[str, ...]:
+    def told(strategy: Strategy) -> tuple[str, ...]:
         parts = strategy.protections
         return (
             strategy.id if parts else "",
@@ -84,10 +84,10 @@ def _described(study: Studied, strategies: Sequence[Strategy]) -> dict[str, NDAr
     def is_to_build(strategy: Strategy) -> bool:
         return any(item.target in to_build for item in strategy.protections)
 
-    found = [words(strategy) for strategy in strategies]
+    found = [told(strategy) for strategy in strategies]
     names = ("strategy_id", "strategy", "option", "target", "policy")
     return {
-        **{name: _words(item[place] for item in found) for place, name in enumerate(names)},
+        **{name: words(item[place] for item in found) for place, name in enumerate(names)},
         "is_to_build": np.array([is_to_build(strategy) for strategy in strategies], dtype=bool),
     }
 
@@ -97,11 +97,7 @@ def _titles(strategies: Sequence[Strategy]) -> NDArray[Any]:
     def title(strategy: Strategy) -> str:
         return strategy.title if strategy.protections else ""
 
-    return _words(title(strategy) for strategy in strategies)
-
-
-def _words(values: Iterable[str | None]) -> NDArray[Any]:
-    return np.array([value or "" for value in values], dtype=object)
+    return words(title(strategy) for strategy in strategies)
 
 
 def _at(cells: NDArray[Any], columns: Codes) -> NDArray[Any]:

@@ -1,6 +1,6 @@
 """What the tables of a study need to know of it, and what names the workload of a row."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -70,9 +70,6 @@ def about(study: Studied) -> dict[str, NDArray[Any]]:
     titles = {tier.id: tier.title for tier in study.catalogue.tiers}
     ranks = {tier.id: tier.rank for tier in study.catalogue.tiers}
 
-    def words(values: Iterable[str | None]) -> NDArray[Any]:
-        return np.array([value or "" for value in values], dtype=object)
-
     return {
         "workload_id": words(item.id for item in workloads),
         "application": words(item.application for item in workloads),
@@ -86,3 +83,13 @@ def about(study: Studied) -> dict[str, NDArray[Any]]:
             [ranks.get(item.criticality or "", len(ranks) + 1) for item in workloads]
         ),
     }
+
+
+def words(values: Iterable[str | None]) -> NDArray[Any]:
+    """Return a column of words, empty where there is none."""
+    return np.array([value or "" for value in values], dtype=object)
+
+
+def picked(choices: Sequence[str], codes: NDArray[np.int64]) -> NDArray[Any]:
+    """Return a column of the words that codes stand for, by their place."""
+    return np.array(choices, dtype=object)[codes]

@@ -9,7 +9,7 @@ import numpy as np
 from bcdr.choose.capacity import SLACK, Loads, Room, loads_of, make_sites, whole_room
 from bcdr.choose.overruled import overrides_in_force
 from bcdr.choose.ranking import best_strategies, ranked_strategies
-from bcdr.evaluate.axes import Codes, Flags, Numbers, by_workload
+from bcdr.evaluate.axes import Codes, Flags, Numbers
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.evaluate.pairs import Small
 from bcdr.evaluate.strategies import Details, Judged
@@ -71,7 +71,7 @@ def choose(
         score_is_at_least=np.zeros(count, dtype=bool),
     )
     room = whole_room(evaluation)
-    for chunk in evaluation.walk(_Chunks(evaluation, goal).make, _order(evaluation)):
+    for chunk in evaluation.walk(_Chunks(evaluation, goal).make, evaluation.most_critical_first):
         room = chunk.grant(room)
         chunk.put(plan)
         done += len(chunk.rows)
@@ -194,10 +194,3 @@ def _named_by_overrides(evaluation: Evaluation) -> Mapping[int, int]:
         if found is not None and evaluation.judged_at(row).is_feasible[0, found]:
             chosen[row] = found
     return chosen
-
-
-def _order(evaluation: Evaluation) -> Codes:
-    inputs = evaluation.inputs
-    ranks = np.array([tier.rank for tier in evaluation.catalogue.tiers])[by_workload(inputs.tier)]
-    names = np.array([item.title for item in inputs.workloads])
-    return np.lexsort((names, -evaluation.unprotected_penalty_per_year, ranks))

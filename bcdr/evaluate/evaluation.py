@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from bcdr.evaluate.axes import Codes, Numbers
+from bcdr.evaluate.axes import Codes, Numbers, by_workload
 from bcdr.evaluate.basis import Basis, make_basis
 from bcdr.evaluate.inputs import Inputs, make_inputs
 from bcdr.evaluate.protections import ProtectionArrays, StrategyList
@@ -126,6 +126,17 @@ class Evaluation:
             for rows in chunks_of(np.arange(self.inputs.count))
         ]
         return np.concatenate(parts)
+
+    @cached_property
+    def most_critical_first(self) -> Codes:
+        """Return the workloads by row: by criticality, then by penalty unprotected, then by name.
+
+        This is the order in which what all share is given out.
+        """
+        ranks = np.array([tier.rank for tier in self.catalogue.tiers])
+        names = np.array([item.title for item in self.inputs.workloads])
+        penalty = -self.unprotected_penalty_per_year
+        return np.lexsort((names, penalty, ranks[by_workload(self.inputs.tier)]))
 
     def walk(
         self, work: Callable[[Codes, Details, Judged], Result], rows: Codes | None = None

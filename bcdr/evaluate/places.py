@@ -65,7 +65,7 @@ def settle(
     is judged again without that room: it goes to the next best place or waits for its Hub to be
     repaired or replaced. Each round closes a room for some, so that rounds come to an end.
     """
-    order = _order(evaluation)
+    order = np.argsort(evaluation.most_critical_first)
     world = evaluation.world
     shape = len(events), len(rooms)
     refused_need = np.zeros((*shape, len(KINDS)))
@@ -97,17 +97,6 @@ def settle(
         refused_by=refused_by,
         is_unsure=stays.unsure(),
     )  # fmt: skip
-
-
-def _order(evaluation: Evaluation) -> Codes:
-    """Return the rank of each workload: most critical first, then by penalty, then by name."""
-    inputs = evaluation.inputs
-    tiers = np.array([tier.rank for tier in evaluation.catalogue.tiers])[by_workload(inputs.tier)]
-    penalty = -evaluation.unprotected_penalty_per_year
-    names = np.array([item.title for item in inputs.workloads])
-    rank = np.empty(inputs.count, dtype=np.int64)
-    rank[np.lexsort((names, penalty, tiers))] = np.arange(inputs.count)
-    return rank
 
 
 class _Stays:
