@@ -113,7 +113,8 @@ def _split_word(word: str) -> str:
 
 
 def _fold(text: str) -> str:
-    apart = unicodedata.normalize("NFD", text.casefold())
+    # The Turkish i without a dot has the capital of every i.
+    apart = unicodedata.normalize("NFD", text.casefold().replace("\u0131", "i"))
     # Japanese voice marks are part of the letter; only marks on letters of Latin scripts go.
     plain = (c for c in apart if not unicodedata.combining(c) or c in "\u3099\u309a")
     return unicodedata.normalize("NFC", "".join(plain))

@@ -143,14 +143,17 @@ class ValueWords:
 
 def word_form(text: str) -> str:
     """Return a word as words are compared: one form of each character, small, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold().split())
+    small = unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold()
+    # A Turkish capital with its dot becomes a letter and a dot.
+    return " ".join(small.replace("i\u0307", "i").split())
 
 
 def _without_accents(word: str) -> str:
     # Marks of kana are letters, not accents.
     if any(ord(char) > 0x24F for char in word):
         return word
-    apart = unicodedata.normalize("NFD", word)
+    # The Turkish i without a dot is a letter of its own, and its capital is that of every i.
+    apart = unicodedata.normalize("NFD", word.replace("\u0131", "i"))
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 

@@ -158,6 +158,9 @@ def test_accents_brackets_and_footnotes_do_not_count() -> None:
         ("# of vCPUs", "number of of vcpus"),
         ("Non\u2011critical", "non critical"),
         ("CPU数", "cpu 数"),
+        ("UYGULAMA ADI", "uygulama adi"),
+        ("Uygulama ad\u0131", "uygulama adi"),
+        ("D\u0130SK ALANI", "disk alani"),
     ],
 )
 def test_headers_are_split_into_their_words(header: str, words: str) -> None:

@@ -1,6 +1,7 @@
 """Every way of printing a value is read back as the same value; cells of every type keep theirs."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -38,6 +39,13 @@ def test_a_printed_duration_is_the_duration(
     written = written.translate(FULL_WIDTH) if is_wide else written
 
     assert parse_duration(written).value == pytest.approx(number * HOURS_PER_UNIT[unit])
+
+
+@pytest.mark.parametrize("case", [str, str.upper, str.title])
+@pytest.mark.parametrize("unit", LONG_UNITS)
+def test_every_unit_is_known_in_capitals_too(unit: str, case: Callable[[str], str]) -> None:
+    # Some capitals belong to two small letters, such as the I of a Turkish year.
+    assert parse_duration(f"1 {case(unit)}").value == pytest.approx(HOURS_PER_UNIT[unit])
 
 
 @given(
