@@ -14,6 +14,7 @@ from bcdr.launch import start_app
 from bcdr.model.findings import Finding
 from bcdr.model.review import SourceFile
 from bcdr.model.units import format_money
+from bcdr.process import prepare_process
 
 if TYPE_CHECKING:
     from bcdr.intake import Reading
@@ -37,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.command is None:
         parser.print_help()
         return UNUSABLE
+    prepare_process()
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
         return run(arguments)

@@ -77,14 +77,14 @@ class Results:
             today=self.today,
             planned=self.planned,
             accepted=self.accepted,
-            planned_outcome=lambda row, column: self._assigned_outcome(
-                self.planned, row, column, self._planned_protections(row)
-            ),
         )
 
     def verdict(self, row: int) -> tuple[Verdict, str]:
         """Return what can be said of a workload over its binding scenarios, and why."""
-        return self._judgement.verdict(row)
+        return self._judgement.verdict(row, self._planned_outcome)
+
+    def _planned_outcome(self, row: int, column: int) -> Outcome:
+        return self._assigned_outcome(self.planned, row, column, self._planned_protections(row))
 
     def coverage(self, assessment: Assessment, row: int, column: int) -> Coverage:
         """Return the coverage of a workload (row) in a scenario (column) of an assessment."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from bcdr.choose.plan import NOTHING, Plan
+from bcdr.choose.plan import Plan
+from bcdr.choose.ranking import NOTHING
 from bcdr.choose.sensitivity import (
     break_even,
     cost_against_rto,

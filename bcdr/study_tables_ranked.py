@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from bcdr.choose.ranking import ranked_strategies
+from bcdr.choose.ranking import make_ranking
 from bcdr.evaluate.axes import Codes, Flags
 from bcdr.evaluate.describe import accepted_flags
-from bcdr.evaluate.strategies import Details, Judged
+from bcdr.evaluate.possible import Possible
 from bcdr.study_tables_studied import Studied
 
 _FIGURES = (
@@ -24,10 +24,7 @@ def ranked_table(study: Studied) -> pd.DataFrame:
     """
     evaluation, workloads = study.evaluation, study.portfolio.workloads
 
-    def best(rows: Codes, _details: Details, judged: Judged) -> dict[str, NDArray[np.generic]]:
-        return _best(study, rows, judged)
-
-    parts = list(evaluation.walk(best))
+    parts = list(evaluation.walk_possible(lambda found: _best(study, found)))
     found = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     row = found["row"].astype(np.int64)
     used, which = np.unique(found["position"], return_inverse=True)
@@ -49,17 +46,17 @@ def ranked_table(study: Studied) -> pd.DataFrame:
     )
 
 
-def _best(study: Studied, rows: Codes, judged: Judged) -> dict[str, NDArray[np.generic]]:
+def _best(study: Studied, found: Possible) -> dict[str, NDArray[np.generic]]:
     """Return row, rank from 0, position and figures of the best feasible strategies."""
-    evaluation = study.evaluation
-    workloads = tuple(evaluation.inputs.workloads[row] for row in rows.tolist())
-    ranking = ranked_strategies(evaluation.basis, judged, workloads, study.plan.goal)
-    best = ranking[:, : evaluation.settings.ranked_count]
+    evaluation, judged = study.evaluation, found.judged
+    workloads = tuple(evaluation.inputs.workloads[row] for row in found.rows.tolist())
+    ranking = make_ranking(found.basis, judged, workloads, study.plan.goal)
+    best = ranking.order()[:, : evaluation.settings.ranked_count]
     at, rank = np.nonzero(np.take_along_axis(judged.is_feasible, best, axis=1))
     position = best[at, rank]
     figures = {name: getattr(judged, name)[at, position]
                for name in (*_FIGURES, "is_at_least", "met")}  # fmt: skip
-    return {"row": rows[at], "rank": rank, "position": position, **figures}
+    return {"row": found.rows[at], "rank": rank, "position": position, **figures}
 
 
 def _met(study: Studied, row: Codes, share: NDArray[np.generic]) -> Codes:

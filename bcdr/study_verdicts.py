@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 
-from bcdr.choose.plan import NOTHING, Plan
+from bcdr.choose.plan import Plan
+from bcdr.choose.ranking import NOTHING
 from bcdr.evaluate.assess import Assessment
 from bcdr.evaluate.axes import Flags, by_scenario
 from bcdr.evaluate.checks import check_of_strategies
@@ -19,22 +21,21 @@ from bcdr.model.results import Outcome
 from bcdr.model.units import format_hours
 from bcdr.model.vocabulary import Severity, Verdict
 
+OutcomeOf: TypeAlias = Callable[[int, int], Outcome]
+"""Describes a workload (row) in a scenario (column)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """What a verdict rests on. `accepted` is workload x scenario.
-
-    `planned_outcome` describes a workload (row) in a scenario (column) as planned.
-    """
+    """What a verdict rests on. `accepted` is workload x scenario."""
 
     evaluation: Evaluation
     plan: Plan
     today: Assessment
     planned: Assessment
     accepted: Flags
-    planned_outcome: Callable[[int, int], Outcome]
 
-    def verdict(self, row: int) -> tuple[Verdict, str]:
+    def verdict(self, row: int, planned_outcome: OutcomeOf) -> tuple[Verdict, str]:
         """Return what can be said of a workload over its binding scenarios, and why."""
         now, then = (np.flatnonzero(failing[row]).tolist() for failing in self._failures)
         if not now:
@@ -47,7 +48,7 @@ class Judgement:
         if not then:
             return Verdict.CAN_MEET, "The recommended strategy meets every binding scenario."
         unknown = [f for f in then if self.planned.state[row, f] == UNCERTAIN]
-        outcome = self.planned_outcome(row, (unknown or then)[0])
+        outcome = planned_outcome(row, (unknown or then)[0])
         name = self.evaluation.catalogue.scenarios[(unknown or then)[0]].title
         if unknown:
             return Verdict.UNKNOWN, f"{name}: {outcome.null_reason}"

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from bcdr.choose.ranking import ranked_strategies
+from bcdr.choose.ranking import make_ranking
 from bcdr.evaluate.axes import by_scenario
 from bcdr.evaluate.describe import COVERAGE, first_reasons_of
 from bcdr.evaluate.evaluation import Evaluation, evaluate
@@ -176,7 +176,7 @@ def judged(given: Portfolio | Workload, known: Catalogue | None = None, **how: A
 
 def ranking_of(done: Evaluation, goal: Goal) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
     """Return per workload the strategies from best to worst."""
-    return ranked_strategies(done.basis, done.judged, done.inputs.workloads, goal)
+    return make_ranking(done.basis, done.judged, done.inputs.workloads, goal).order()
 
 
 def study(given: Portfolio | Workload, known: Catalogue | None = None, **how: Any) -> Study:

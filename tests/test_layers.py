@@ -66,17 +66,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "store": {"model"},
     "ui": {
-        *{"model", "intake", "study", "report", "store"},
+        *{"model", "intake", "study", "report", "store", "process"},
         *{"study_changes", "study_decided", "study_recovery", "study_scoped"},
     },
     "launch": set(),
+    "process": set(),
     "__init__": {"model", "intake", "study", "report"},
     "cli": {
         *{"model", "intake", "evaluate", "choose", "study", "report", "store"},
-        *{"launch", "__init__", "compare", "study_changes", "study_decided"},
+        *{"launch", "process", "__init__", "compare", "study_changes", "study_decided"},
     },
     "__main__": {"cli"},
-    "app": {"ui"},
+    "app": {"process", "ui"},
 }
 FOR_EVERYONE = {"resources"}
 

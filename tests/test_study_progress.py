@@ -1,13 +1,14 @@
 """Progress of a study: how many workloads are judged and chosen for; how it ends."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from bcdr.evaluate import evaluation
+from bcdr.evaluate import chunks, evaluation
+from bcdr.evaluate.axes import Codes
 from bcdr.evaluate.basis import Basis
-from bcdr.evaluate.inputs import Inputs
-from bcdr.evaluate.strategies import Details, judge_singles
+from bcdr.evaluate.possible import Possible, judge_possible
 from bcdr.model.portfolio import Portfolio
 from bcdr.study import Progress, run_study
 from tests.factories import portfolio, settings, study, target, workload
@@ -55,13 +56,13 @@ def test_progress_counts_the_workloads_that_are_judged() -> None:
 def test_what_progress_raises_ends_the_judging(monkeypatch: pytest.MonkeyPatch) -> None:
     judged: list[int] = []
     monkeypatch.setattr(evaluation, "CHUNK", 1)
-    monkeypatch.setattr(evaluation, "cpu_count", lambda: 1)
+    monkeypatch.setattr(chunks, "cpu_count", lambda: 1)
 
-    def counted(basis: Basis, inputs: Inputs) -> Details:
-        judged.append(inputs.count)
-        return judge_singles(basis, inputs)
+    def counted(basis: Basis, rows: Codes, *others: Any) -> Possible:
+        judged.append(len(rows))
+        return judge_possible(basis, rows, *others)
 
-    monkeypatch.setattr(evaluation, "judge_singles", counted)
+    monkeypatch.setattr(evaluation, "judge_possible", counted)
 
     def enough(_: float, words: str) -> None:
         if words.startswith("Judging and choosing"):

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from bcdr.evaluate.axes import Codes, Flags, Numbers, by_protection, by_workload
+from bcdr.evaluate.basis import Basis
 from bcdr.evaluate.copies import family_of, onward_target
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.evaluate.pairs import Pairing
@@ -57,34 +58,36 @@ class Loads:
             held[name] = np.where(parts != NONE, taken, 0.0).sum(axis=-1).T
         return held
 
-    def all_fit(self, room: Room) -> Flags:
-        """Return where a strategy would fit by itself, workload x strategy."""
+    def all_fit(self, rows: Codes, room: Room) -> Flags:
+        """Return where a strategy of these workloads would fit by itself, workload x strategy."""
         pairing = self.sites.pairing
-        fits = np.ones((pairing.count, next(iter(self.amounts.values())).shape[1]), dtype=bool)
+        fits = np.ones((pairing.count, len(rows)), dtype=bool)
         for name, amounts in self.amounts.items():
-            copies = self._copies(name)
+            copies, wanted = self._copies(name), amounts[:, rows]
             for target in np.flatnonzero(np.isfinite(room[name]) & copies.any(axis=1)):
-                taken = pairing.spread(amounts * copies[target][:, None], np.add)
-                fits &= taken <= room[name][target] + SLACK
+                free = room[name][target] + SLACK
+                alone = wanted * copies[target][:, None]
+                if 2 * alone.max(initial=0.0) > free:
+                    fits &= pairing.spread(alone, np.add) <= free
         return np.asarray(fits.T)
 
     def _copies(self, resource: str) -> Codes | Flags:
         return self.sites.runs if resource in _TO_RUN else self.sites.copies
 
 
-def make_sites(evaluation: Evaluation) -> Sites:
+def make_sites(basis: Basis) -> Sites:
     """Return where the copies of all strategies lie."""
-    arrays, strategies = evaluation.arrays, evaluation.strategies
+    arrays, strategies, world = basis.arrays, basis.strategies, basis.world
     own = by_protection(arrays.target)[0]
-    onward = by_protection(onward_target(evaluation.world, arrays))[0]
-    continuity = by_protection(family_of(arrays, evaluation.catalogue, Family.CONTINUITY))[0]
-    targets = np.arange(len(evaluation.world.targets))[:, None]
+    onward = by_protection(onward_target(world, arrays))[0]
+    continuity = by_protection(family_of(arrays, basis.catalogue, Family.CONTINUITY))[0]
+    targets = np.arange(len(world.targets))[:, None]
     first, second = strategies.first, strategies.second
     return Sites(
         copies=(own == targets).astype(np.int64) + (onward == targets),
         runs=(own == targets) & continuity,
         parts=np.stack([first, np.where(first != second, second, NONE)], axis=1),
-        pairing=evaluation.basis.pairing,
+        pairing=basis.pairing,
     )
 
 

@@ -1,23 +1,19 @@
 """The plan: one strategy per workload, capacity granted in order of criticality."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
 
 import numpy as np
 
 from bcdr.choose.capacity import SLACK, Loads, Room, loads_of, make_sites, whole_room
 from bcdr.choose.overruled import overrides_in_force
-from bcdr.choose.ranking import best_strategies, ranked_strategies
+from bcdr.choose.ranking import NOTHING, Ranking, make_ranking
 from bcdr.evaluate.axes import Codes, Flags, Numbers
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.evaluate.pairs import Small
-from bcdr.evaluate.strategies import Details, Judged
-from bcdr.model.portfolio import Workload
+from bcdr.evaluate.possible import Possible
 from bcdr.model.strategy import Strategy
 from bcdr.model.vocabulary import Goal
-
-NOTHING: Final = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +42,7 @@ class Plan:
     def ranking(self, row: int) -> Codes:
         """Return the strategies of a workload from best to worst, refused ones last."""
         judged, workload = self.evaluation.judged_at(row), self.evaluation.inputs.workloads[row]
-        return ranked_strategies(self.evaluation.basis, judged, (workload,), self.goal)[0]
+        return make_ranking(self.evaluation.basis, judged, (workload,), self.goal).order()[0]
 
 
 def choose(
@@ -70,9 +66,9 @@ def choose(
         score=np.full(count, np.nan, dtype=np.float32),
         score_is_at_least=np.zeros(count, dtype=bool),
     )
-    room = whole_room(evaluation)
-    for chunk in evaluation.walk(_Chunks(evaluation, goal).make, evaluation.most_critical_first):
-        room = chunk.grant(room)
+    chunks = _Chunks(evaluation, goal)
+    for chunk in evaluation.walk_possible(chunks.make, evaluation.most_critical_first):
+        chunks.room = chunk.grant(chunks.room)
         chunk.put(plan)
         done += len(chunk.rows)
         if chosen_for is not None:
@@ -81,50 +77,49 @@ def choose(
 
 
 class _Chunks:
-    """Makes, of workloads that were judged, the wishes that capacity is granted to."""
+    """Makes, of workloads that were judged, the wishes that capacity is granted to.
+
+    `room` is what the chunks before have left. A chunk is made beside them and sees at least as
+    much as there will be when it is its turn: what does not fit by then fits no more.
+    """
 
     def __init__(self, evaluation: Evaluation, goal: Goal) -> None:
         """Look up what is the same for all chunks."""
         self.evaluation, self.goal = evaluation, goal
-        self.sites = make_sites(evaluation)
+        self.room = whole_room(evaluation)
         self.named = _named_by_overrides(evaluation)
 
-    def make(self, rows: Codes, details: Details, judged: Judged) -> "_Chunk":
+    def make(self, found: Possible) -> "_Chunk":
         """Return the workloads of some rows with the best strategy of each."""
-        every = self.evaluation.inputs.workloads
-        workloads = tuple(every[row] for row in rows.tolist())
-        best = best_strategies(self.evaluation.basis, judged, workloads, self.goal)
-        for at, row in enumerate(rows.tolist() if self.named else ()):
-            best[at] = self.named.get(row, best[at])
-        return _Chunk(
-            evaluation=self.evaluation,
-            goal=self.goal,
-            rows=rows,
-            workloads=workloads,
-            judged=judged,
-            loads=loads_of(self.sites, details),
-            best=np.where(judged.is_feasible[np.arange(len(rows)), best], best, NOTHING),
+        every, rows = self.evaluation.inputs.workloads, found.rows.tolist()
+        workloads = tuple(every[row] for row in rows)
+        ranking = make_ranking(found.basis, found.judged, workloads, self.goal)
+        best = ranking.best()
+        for at, row in enumerate(rows if self.named else ()):
+            if row in self.named:
+                best[at] = np.searchsorted(found.positions, self.named[row])
+        chunk = _Chunk(
+            found=found,
+            ranking=ranking,
+            loads=loads_of(make_sites(found.basis), found.details),
+            best=best,
         )
+        chunk.choose_again(np.flatnonzero(best != NOTHING), self.room)
+        return chunk
 
 
 class _Chunk:
-    """Some workloads (m), most critical first, and what each of them gets."""
+    """Some workloads (m), most critical first, and what each of them gets.
 
-    def __init__(
-        self,
-        *,
-        evaluation: Evaluation,
-        goal: Goal,
-        rows: Codes,
-        workloads: tuple[Workload, ...],
-        judged: Judged,
-        loads: Loads,
-        best: Codes,
-    ) -> None:
+    Strategies are told by their place among the possible ones.
+    """
+
+    def __init__(self, *, found: Possible, ranking: Ranking, loads: Loads, best: Codes) -> None:
         """Begin with the wishes of all."""
-        self.evaluation, self.goal = evaluation, goal
-        self.rows, self.workloads = rows, workloads
-        self.judged, self.loads, self.best = judged, loads, best
+        self.rows, self.positions = found.rows, found.positions
+        self.score, self.score_is_at_least = found.judged.score, found.judged.is_at_least
+        self.ranking, self.loads = ranking, loads
+        self.best = best
         self.chosen = best.copy()
 
     def grant(self, room: Room) -> Room:
@@ -134,7 +129,7 @@ class _Chunk:
         the best for as long as it fits. So all go on together until one no longer fits, and all
         whose choice does not fit by itself any more choose again.
         """
-        waiting = np.flatnonzero(self.best != NOTHING)
+        waiting = np.flatnonzero(self.chosen != NOTHING)
         while waiting.size:
             held = self.loads.held(waiting, self.chosen[waiting])
             fitting = min(_fitting(held[name], free) for name, free in room.items())
@@ -143,31 +138,28 @@ class _Chunk:
                 for name, free in room.items()
             }
             waiting = waiting[fitting:]
-            fits = [(held[name][fitting:] <= free + SLACK).all(axis=1)
-                    for name, free in room.items()]  # fmt: skip
-            stuck = waiting[~np.all(fits, axis=0)]
-            if stuck.size:
-                self.chosen[stuck] = self._best_that_fits(room)[stuck]
-                waiting = waiting[self.chosen[waiting] != NOTHING]
+            self.choose_again(waiting, room)
+            waiting = waiting[self.chosen[waiting] != NOTHING]
         return room
+
+    def choose_again(self, rows: Codes, room: Room) -> None:
+        """Choose, for those of some workloads whose choice does not fit by itself, what does."""
+        held = self.loads.held(rows, self.chosen[rows])
+        fits = [(held[name] <= free + SLACK).all(axis=1) for name, free in room.items()]
+        stuck = rows[~np.all(fits, axis=0)]
+        if stuck.size:
+            self.chosen[stuck] = self.ranking.best(stuck, self.loads.all_fit(stuck, room))
 
     def put(self, plan: Plan) -> None:
         """Write into the plan what was chosen."""
         plan.is_over_capacity[self.rows] = self.chosen != self.best
         # What fits nowhere still has a best strategy, and is said to be over capacity.
         chosen = np.where(self.chosen == NOTHING, self.best, self.chosen)
-        plan.chosen[self.rows] = chosen
-        plan.feasible_count[self.rows] = self.judged.is_feasible.sum(axis=1)
+        plan.chosen[self.rows] = np.where(chosen == NOTHING, NOTHING, self.positions[chosen])
+        plan.feasible_count[self.rows] = self.ranking.is_feasible.sum(axis=1)
         has, at = chosen != NOTHING, np.arange(len(chosen))
-        plan.score[self.rows] = np.where(has, self.judged.score[at, chosen], np.nan)
-        plan.score_is_at_least[self.rows] = has & self.judged.is_at_least[at, chosen]
-
-    def _best_that_fits(self, room: Room) -> Codes:
-        """Return the best strategy that fits of every workload, -1 where none does."""
-        allowed = self.judged.is_feasible & self.loads.all_fit(room)
-        judged = replace(self.judged, is_feasible=allowed)
-        best = best_strategies(self.evaluation.basis, judged, self.workloads, self.goal)
-        return np.where(allowed[np.arange(len(best)), best], best, NOTHING)
+        plan.score[self.rows] = np.where(has, self.score[at, chosen], np.nan)
+        plan.score_is_at_least[self.rows] = has & self.score_is_at_least[at, chosen]
 
 
 def _fitting(held: Numbers, free: Numbers) -> int:

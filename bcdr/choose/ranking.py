@@ -1,5 +1,6 @@
 """Ranks the feasible strategies of every workload by a goal."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -12,14 +13,51 @@ from bcdr.evaluate.strategies import Judged
 from bcdr.model.portfolio import Workload
 from bcdr.model.vocabulary import Goal, Option
 
-Keys = tuple[NDArray[Any], ...]
-REFUSED: Final = np.iinfo(np.int32).max
+NOTHING: Final = -1
+"""The place of a strategy where none is feasible."""
+
+Small = NDArray[np.float32]
 
 
-def ranked_strategies(
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What the strategies of some workloads are ranked by, each workload x strategy.
+
+    The `keys` are wanted small, the most important first.
+    """
+
+    is_feasible: Flags
+    keys: tuple[Small, ...]
+
+    def order(self) -> Codes:
+        """Return the strategies of every workload from best to worst, refused ones last."""
+        first, *others = self.keys
+        first = np.where(self.is_feasible, first, np.float32(np.inf))
+        return np.lexsort((first, *others)[::-1], axis=-1)
+
+    def best(self, rows: Codes | None = None, fits: Flags | None = None) -> Codes:
+        """Return the first of the order, -1 where every strategy is refused.
+
+        That is of some workloads, where `rows` tells which, among strategies that fit, where
+        `fits` (row x strategy) tells which.
+        """
+        allowed, keys = self.is_feasible, self.keys
+        if rows is not None:
+            allowed, keys = allowed[rows], tuple(key[rows] for key in keys)
+        if fits is not None:
+            allowed = allowed & fits
+        left = np.where(allowed, keys[0], np.float32(np.inf))
+        for key in keys[1:]:
+            wanted = left == left.min(axis=1, keepdims=True)
+            left = np.where(wanted, key, np.float32(np.inf))
+        found = np.argmin(left, axis=1)
+        return np.where(allowed[np.arange(len(found)), found], found, NOTHING)
+
+
+def make_ranking(
     basis: Basis, judged: Judged, workloads: tuple[Workload, ...], goal: Goal
-) -> Codes:
-    """Return per workload the strategies from best to worst, refused ones last.
+) -> Ranking:
+    """Return what the strategies of workloads are ranked by.
 
     In order: fewest binding scenarios unrecoverable, fewest binding ones not met, fewest others
     unrecoverable, native replication before software in the guest where the application has it
@@ -27,36 +65,21 @@ def ranked_strategies(
     outlay, place in the list. So no goal buys a cheap failure while a strategy that meets the
     objectives exists.
     """
-    return np.lexsort(_keys(basis, judged, workloads, goal)[::-1], axis=-1)
-
-
-def best_strategies(
-    basis: Basis, judged: Judged, workloads: tuple[Workload, ...], goal: Goal
-) -> Codes:
-    """Return the best strategy of every workload, the first of the ranking, without the others."""
-    *keys, outlay = _keys(basis, judged, workloads, goal)
-    wanted = np.ones((1, 1), dtype=bool)
-    for key in keys:
-        left = np.where(wanted, key, np.inf)
-        wanted = left == left.min(axis=1, keepdims=True)
-    return np.asarray(np.argmin(np.where(wanted, outlay, np.inf), axis=1))
-
-
-def _keys(basis: Basis, judged: Judged, workloads: tuple[Workload, ...], goal: Goal) -> Keys:
-    """Return what a ranking wants small, the most important first, workload x strategy."""
     failures = (
-        judged.binding_unrecoverable.astype(np.int32) * 10_000
-        + judged.binding_not_met.astype(np.int32) * 100
-        + judged.other_unrecoverable.astype(np.int32)
+        judged.binding_unrecoverable * np.float32(10_000)
+        + judged.binding_not_met * np.float32(100)
+        + judged.other_unrecoverable
     )
-    failures = np.where(judged.is_feasible, failures, REFUSED)
     in_guest = _in_guest_though_native(basis, workloads)
     key = _goal_key(basis, judged, workloads, goal)
     outlay = judged.outlay_per_year
-    if goal is Goal.LEAST_CHANGE:
-        # What is there already is kept, be it software in the guest.
-        return failures, key, in_guest, outlay
-    return failures, in_guest, key, outlay
+    # For least change, what is there already is kept, be it software in the guest.
+    keys = (
+        (failures, key, in_guest, outlay)
+        if goal is Goal.LEAST_CHANGE
+        else (failures + in_guest * np.float32(0.5), key, outlay)
+    )
+    return Ranking(judged.is_feasible, tuple(item.astype(np.float32, copy=False) for item in keys))
 
 
 def _in_guest_though_native(basis: Basis, workloads: tuple[Workload, ...]) -> Flags:
@@ -64,7 +87,7 @@ def _in_guest_though_native(basis: Basis, workloads: tuple[Workload, ...]) -> Fl
     protections = by_protection(basis.arrays.has(Option.GUEST_REPLICATION))[0]
     strategies = protections[basis.strategies.first] | protections[basis.strategies.second]
     native = np.array([item.native_replication is True for item in workloads], dtype=bool)
-    return np.asarray(native[:, None] & strategies[None, :])
+    return (strategies[:, None] & native).T
 
 
 def _goal_key(

@@ -5,8 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from bcdr.choose.plan import NOTHING
-from bcdr.choose.ranking import ranked_strategies
+from bcdr.choose.ranking import NOTHING, make_ranking
 from bcdr.evaluate.axes import by_scenario, by_workload
 from bcdr.evaluate.cost import frequencies, make_costs
 from bcdr.evaluate.evaluation import Evaluation
@@ -63,7 +62,7 @@ def break_even(evaluation: Evaluation, row: int, position: int | None = None) ->
     """
     judged = evaluation.judged_at(row)
     goal, workload = evaluation.settings.goal, evaluation.inputs.workloads[row]
-    ranking = ranked_strategies(evaluation.basis, judged, (workload,), goal)[0]
+    ranking = make_ranking(evaluation.basis, judged, (workload,), goal).order()[0]
     ranking = ranking[: int(judged.is_feasible.sum())]
     if position is None:
         position = int(ranking[0]) if ranking.size else NOTHING

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from bcdr.choose.plan import NOTHING
+from bcdr.choose.ranking import NOTHING
 from bcdr.choose.sensitivity_numbers import Number, changeable_numbers
 from bcdr.choose.sensitivity_trial import Trial, make_trial, stages_of_assumptions
 from bcdr.evaluate.evaluation import Evaluation

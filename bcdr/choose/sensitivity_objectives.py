@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from bcdr.choose.ranking import best_strategies
+from bcdr.choose.ranking import make_ranking
 from bcdr.choose.sensitivity_trial import inputs_of, judged_singles
 from bcdr.evaluate.axes import Codes, Flags, Numbers, by_scenario
 from bcdr.evaluate.basis import Basis
@@ -75,7 +75,7 @@ class Asked:
             least = outlay == outlay.min(axis=1, keepdims=True)
             best = np.argmin(np.where(least, judged.expected_penalty_per_year, np.inf), axis=1)
         else:
-            best = best_strategies(self.basis, judged, inputs.workloads, goal)
+            best = make_ranking(self.basis, judged, inputs.workloads, goal).best()
         is_met = meets[np.arange(len(pairs)), best]
         unmet = np.flatnonzero(~is_met)
         reasons = dict(zip(unmet.tolist(), self._reasons(inputs, judged, unmet), strict=True))

@@ -6,8 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from bcdr.choose.plan import NOTHING
-from bcdr.choose.ranking import best_strategies
+from bcdr.choose.ranking import NOTHING, make_ranking
 from bcdr.evaluate.axes import Numbers
 from bcdr.evaluate.basis import Basis, make_basis
 from bcdr.evaluate.copies import Copies
@@ -99,8 +98,8 @@ class Trial:
     def best(self) -> int:
         """Return the position of the best strategy under the goal, -1 where none is allowed."""
         goal = self.settings.goal
-        best = int(best_strategies(self.basis, self.judged, self.inputs.workloads, goal)[0])
-        return best if self.judged.is_feasible[0, best] else NOTHING
+        ranking = make_ranking(self.basis, self.judged, self.inputs.workloads, goal)
+        return int(ranking.best()[0])
 
     @property
     def recommended(self) -> Strategy | None:
@@ -230,6 +229,6 @@ def stages_of_assumptions(trial: Trial) -> dict[str, Stage]:
     note(Stage.SINGLES, ears)
     note(Stage.COSTS)
     judged = judge_strategies(basis, singles)
-    best_strategies(basis, judged, inputs.workloads, how.goal)
+    make_ranking(basis, judged, inputs.workloads, how.goal).best()
     note(Stage.STRATEGIES)
     return {item.id: first.get(item.id, Stage.NEVER) for item in known.assumptions}

@@ -61,14 +61,17 @@ def per_group(
 ) -> Together:
     """Return per group and scenario the worst state and the longest hours.
 
-    `member` is the group of each workload. Late in one workload and lossy in another is both. A
-    workload that nobody needs back keeps no group waiting, unless nobody needs any part of it.
+    `member` is the group of each workload; no group is empty. Late in one workload and lossy in
+    another is both. A workload that nobody needs back keeps no group waiting, unless nobody needs
+    any part of it.
     """
+    order = np.argsort(member, kind="stable")
+    start = np.searchsorted(member[order], np.arange(count))
 
     def worst(values: NDArray[Any], counts: Flags) -> NDArray[Any]:
-        highest = np.zeros((count, state.shape[1]), dtype=values.dtype)
-        np.maximum.at(highest, member, np.where(counts, values, 0))
-        return highest
+        return np.maximum.reduceat(
+            np.where(counts, values, values.dtype.type(0))[order], start, axis=0
+        )
 
     needed = needed | ~worst(needed, np.ones_like(needed))[member]
     found = np.argsort(WORST_FIRST)[worst(WORST_FIRST[state], needed)]

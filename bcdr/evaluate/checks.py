@@ -19,6 +19,7 @@ from bcdr.evaluate.axes import (
     by_scenario,
 )
 from bcdr.evaluate.basis import Basis
+from bcdr.evaluate.clause_limits import Limits
 from bcdr.evaluate.inputs import Inputs
 from bcdr.evaluate.outcomes import UNCERTAIN, UNRECOVERABLE, Outcomes
 from bcdr.evaluate.pairs import takes_first
@@ -38,17 +39,17 @@ _PARAMETERS: Final = {PLANNING: "rto_hours", LOSS: "rpo_hours"}
 def check_of_strategies(basis: Basis, inputs: Inputs, outcomes: Outcomes) -> Check:
     """Return the check of every strategy, gathered from single protections judged alone."""
     members = np.stack([basis.strategies.first, basis.strategies.second], axis=1)
+    every = _limits(basis, inputs)
 
     def hours(name: str) -> Hours:
         # What counts is which limits the hours keep, so the next limit above stands for them.
-        limits = check.limits_of(_PARAMETERS[name])
+        limits = every.limits(_PARAMETERS[name])
         low, high = _worst_ranks(basis, inputs, outcomes, name, limits + EXACT)
         above = np.concatenate([limits, np.full((1, limits.shape[1]), np.inf)])
         columns = np.arange(limits.shape[1])
         return Hours(span=Span(above[low, columns].T, above[high, columns].T))
 
-    check = _check(basis, inputs, basis.arrays, members, hours)
-    return check
+    return _check(basis, inputs, basis.arrays, members, hours)
 
 
 def check_of_rows(
@@ -110,7 +111,11 @@ def _check(
         loss=lambda: hours(LOSS),
         only_built=only_built,
     )
-    return Check(subject=subject, rulebook=basis.rulebook)
+    return Check(subject=subject, limits=_limits(basis, inputs))
+
+
+def _limits(basis: Basis, inputs: Inputs) -> Limits:
+    return Limits(inputs=inputs, catalogue=basis.catalogue, rulebook=basis.rulebook)
 
 
 def _worst_ranks(

@@ -72,7 +72,7 @@ def _computed(
     if held.fails[row, column]:
         return replace(result, outcome=ClauseOutcome.FAIL, value=value)
     missing = answer.missing(check.subject, workload, strategy)
-    limit = check.limit(condition)
+    limit = check.limits.limit(condition)
     if isinstance(limit, np.ndarray) and np.isnan(limit[workload, 0]):
         missing = (*missing, condition.own_limit)
     if condition.unless:
@@ -154,7 +154,7 @@ def _wanted(check: Check, condition: Condition, workload: int) -> str:
     if words:
         is_choice = looked_at.id == "residency" and len(words) > 1
         return f"{'one of ' if is_choice else ''}{', '.join(words)}"
-    limit = check.limit(condition)
+    limit = check.limits.limit(condition)
     sign = _SIGNS.get(condition.operator, "")
     if not isinstance(limit, np.ndarray):
         return sign + _number(looked_at, limit)

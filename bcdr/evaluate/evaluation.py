@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from os import cpu_count
 from typing import Final, TypeVar
 
 import numpy as np
 
-from bcdr.evaluate.axes import Codes, Numbers, by_workload
+from bcdr.evaluate.axes import Codes, Flags, Numbers, by_workload
 from bcdr.evaluate.basis import Basis, make_basis
+from bcdr.evaluate.chunks import chunks_of, even_chunks, threads
 from bcdr.evaluate.inputs import Inputs, make_inputs
+from bcdr.evaluate.possible import Narrowed, Possible, judge_possible, narrowed
 from bcdr.evaluate.protections import ProtectionArrays, StrategyList
 from bcdr.evaluate.rulebook import make_rulebook
 from bcdr.evaluate.strategies import (
@@ -27,13 +28,16 @@ from bcdr.model.catalogue import Catalogue
 from bcdr.model.portfolio import Portfolio
 from bcdr.model.settings import Settings
 
-CHUNK: Final = 512
-CELLS: Final = 200_000
+CHUNK: Final = 1_024
+CELLS: Final = 400_000
 """Workloads judged at a time, and with all their strategies: few enough for their arrays to stay
 in the processor's cache."""
+POSSIBLE_CELLS: Final = 1_200_000
+"""The same where only what is possible is judged, which is little as a rule."""
 BLOCK: Final = 64
 """Workloads judged together when one of them is looked at, as the next ones mostly are soon."""
 BLOCKS_KEPT: Final = 8
+NARROWED_KEPT: Final = 32
 
 Result = TypeVar("Result")
 
@@ -94,9 +98,25 @@ class Evaluation:
         """Return these workloads judged against every protection, and against every strategy."""
         details = self.singles(rows)
         judged = judge_strategies(self.basis, details)
-        special = {at: self.exceptions[row] for at, row in enumerate(rows.tolist())
-                   if row in self.exceptions}  # fmt: skip
+        special = self._exceptions_among(rows)
         return details, judged.with_rows(special) if special else judged
+
+    def possible(self, rows: Codes) -> Possible:
+        """Return these workloads judged against the strategies that any of them may have.
+
+        Every other strategy is refused for each of them.
+        """
+        special = self._exceptions_among(rows)
+        wanted = np.zeros(len(self.strategies.protections), dtype=bool)
+        for one in special.values():
+            allowed = one.is_feasible[0]
+            wanted[self.strategies.first[allowed]] = True
+            wanted[self.strategies.second[allowed]] = True
+        found = judge_possible(self.basis, rows, self.inputs.take(rows), wanted, self._narrow)
+        if not special:
+            return found
+        others = {at: one.of(found.positions) for at, one in special.items()}
+        return replace(found, judged=found.judged.with_rows(others))
 
     def looked_at(self, row: int) -> tuple[Details, Judged, int]:
         """Return a workload as `look` does, among some others, and its row there.
@@ -123,7 +143,7 @@ class Evaluation:
             np.broadcast_to(
                 unprotected_penalty(self.basis, self.inputs.take(rows)), (1, 1, 1, 1, len(rows))
             )[0, 0, 0, 0]
-            for rows in chunks_of(np.arange(self.inputs.count))
+            for rows in chunks_of(np.arange(self.inputs.count), CHUNK)
         ]
         return np.concatenate(parts)
 
@@ -146,25 +166,59 @@ class Evaluation:
         Chunks are judged and worked on in threads, one for each processor, while the results of
         earlier ones are looked at; no more than one of them each is held besides.
         """
-        threads = cpu_count() or 1
+        most = self._at_most(CELLS)
+        return self._walk(lambda some: work(some, *self.look(some)), rows, most)
+
+    def walk_possible(
+        self, work: Callable[[Possible], Result], rows: Codes | None = None
+    ) -> Iterator[Result]:
+        """Yield the same, of the strategies alone that any workload of a chunk may have."""
+        most = self._at_most(POSSIBLE_CELLS)
+        return self._walk(lambda some: work(self.possible(some)), rows, most)
+
+    def _at_most(self, cells: int) -> int:
+        return min(CHUNK, max(BLOCK, cells // len(self.strategies)))
+
+    def _walk(
+        self, work: Callable[[Codes], Result], rows: Codes | None, most: int
+    ) -> Iterator[Result]:
         ahead: deque[Future[Result]] = deque()
         order = np.arange(self.inputs.count) if rows is None else rows
-        size = min(CHUNK, max(BLOCK, CELLS // len(self.strategies)))
-        pool = ThreadPoolExecutor(max_workers=threads)
+        pool = ThreadPoolExecutor(max_workers=threads())
         try:
-            for chunk in chunks_of(order, size):
-                ahead.append(pool.submit(lambda some: work(some, *self.look(some)), chunk))
-                if len(ahead) > threads:
+            for chunk in even_chunks(order, least=BLOCK, most=most):
+                ahead.append(pool.submit(work, chunk))
+                if len(ahead) > threads():
                     yield ahead.popleft().result()
             while ahead:
                 yield ahead.popleft().result()
         finally:
             pool.shutdown(cancel_futures=True)
 
+    def _exceptions_among(self, rows: Codes) -> dict[int, Judged]:
+        """Return what stands as it is given, by its place among these rows."""
+        if not self.exceptions:
+            return {}
+        return {at: self.exceptions[row] for at, row in enumerate(rows.tolist())
+                if row in self.exceptions}  # fmt: skip
+
+    @cached_property
+    def _narrow(self) -> Callable[[Flags], Narrowed]:
+        basis = self.basis
+
+        @lru_cache(NARROWED_KEPT)
+        def of(kept: bytes) -> Narrowed:
+            return narrowed(basis, np.frombuffer(kept, dtype=bool))
+
+        return lambda kept: of(kept.tobytes())
+
     @cached_property
     def _blocks(self) -> Callable[[int], tuple[Details, Judged]]:
+        # Not the evaluation itself, which would keep itself, and all it looked at, in memory.
+        apart = replace(self)
+
         def block(start: int) -> tuple[Details, Judged]:
-            return self.look(np.arange(start, min(start + BLOCK, self.inputs.count)))
+            return apart.look(np.arange(start, min(start + BLOCK, apart.inputs.count)))
 
         return lru_cache(BLOCKS_KEPT)(block)
 
@@ -198,10 +252,3 @@ def evaluate_some(
     rulebook = make_rulebook(portfolio, evaluation.catalogue, evaluation.settings)
     basis = replace(evaluation.basis, rulebook=rulebook)
     return inputs, judge_strategies(basis, judge_singles(basis, inputs))
-
-
-def chunks_of(rows: Codes, size: int | None = None) -> Iterator[Codes]:
-    """Return rows of workloads in chunks."""
-    step = CHUNK if size is None else size
-    for start in range(0, len(rows), step):
-        yield rows[start : start + step]

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from os import cpu_count
+from typing import Final
 
 import numpy as np
 
 from bcdr.evaluate.axes import LEVEL, WORKLOAD, Codes, Flags, Numbers, along, joined
+from bcdr.evaluate.chunks import even_chunks, threads
 from bcdr.evaluate.copies import Copies, make_copies
-from bcdr.evaluate.evaluation import Evaluation, chunks_of
+from bcdr.evaluate.evaluation import Evaluation
 from bcdr.evaluate.evidence import Proofs
 from bcdr.evaluate.inputs import Inputs
 from bcdr.evaluate.measured import of_copy, with_measured
@@ -18,6 +19,10 @@ from bcdr.evaluate.protections import ProtectionArrays
 from bcdr.evaluate.times import make_times
 from bcdr.evaluate.ways import standing_ways, ways_by_slot
 from bcdr.evaluate.world import World
+
+LEAST: Final = 512
+MOST: Final = 4_096
+"""Workloads judged at a time, each with its few protections."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +74,12 @@ def judge_assignment(
     """
     every = np.arange(evaluation.inputs.count) if rows is None else rows
     inputs = evaluation.inputs if rows is None else evaluation.inputs.take(rows)
-    chunks = list(chunks_of(np.arange(inputs.count)))
+    chunks = list(even_chunks(np.arange(inputs.count), least=LEAST, most=MOST))
 
     def judge(some: Codes) -> tuple[Outcomes, Copies, Measured]:
         return judge_rows_together(evaluation, given.take(every[some]), world, inputs.take(some))
 
-    with ThreadPoolExecutor(max_workers=cpu_count()) as pool:
+    with ThreadPoolExecutor(max_workers=threads()) as pool:
         parts: Iterable[tuple[Outcomes, Copies, Measured]] = list(pool.map(judge, chunks))
     outcomes, copies, measured = zip(*parts, strict=True)
     return joined(outcomes, chunks), joined(copies, chunks), joined(measured, chunks)

@@ -19,8 +19,8 @@ from bcdr.evaluate.ways import (
     NO_COPY,
     NOTHING_MISSING,
     Way,
+    make_routes,
     standing_ways,
-    times_of,
     ways_by_level,
     ways_by_slot,
 )
@@ -95,9 +95,21 @@ def judge(
     What is missing, and what only waiting for others needs, is left out.
     """
     copies = make_copies(inputs, world, catalogue, protections, with_missing=False)
-    times = times_of(inputs, world, catalogue, protections, copies.target, z)
-    ways = ways_by_level(copies, times) + standing_ways(inputs, world, catalogue, z)
-    return best_outcome(inputs, world, catalogue, ways, with_details=False), copies
+    return judge_copies(inputs, world, catalogue, protections, copies, z), copies
+
+
+def judge_copies(
+    inputs: Inputs,
+    world: World,
+    catalogue: Catalogue,
+    protections: ProtectionArrays,
+    copies: Copies,
+    z: float,
+) -> Outcomes:
+    """Return the outcome of each of a shared list of protections by itself, from its copies."""
+    routes = make_routes(inputs, world, catalogue, protections, copies.target, z)
+    ways = ways_by_level(copies, routes) + standing_ways(inputs, world, catalogue, z)
+    return best_outcome(inputs, world, catalogue, ways, with_details=False)
 
 
 def judge_together(
@@ -136,8 +148,7 @@ class _Best:
     def __init__(self, shape: tuple[int, ...], details: bool) -> None:
         """Begin with no way back; without details only what is judged is kept."""
         self.rank = np.full(shape, -1.0)
-        self.of_time = np.zeros(shape)
-        self.of_loss = np.zeros(shape)
+        self.of_time, self.of_loss = (np.zeros(shape if details else 0) for _ in range(2))
         self.money = np.full(shape, np.inf)
         kept = _JUDGED_HOURS + (_OTHER_HOURS if details else ())
         self.hours = {name: np.full(shape, np.nan) for name in kept}
@@ -153,11 +164,11 @@ class _Best:
         One scenario after the other: its numbers stay in the processor's cache from step to step.
         """
         theirs: list[tuple[NDArray[Any], NDArray[Any]]] = [
-            (self.rank, rank), (self.of_time, of_time), (self.of_loss, of_loss),
-            (self.money, money),
+            (self.rank, rank), (self.money, money),
+            *((mine, getattr(way, name)) for name, mine in self.hours.items()),
         ]  # fmt: skip
-        theirs += [(mine, getattr(way, name)) for name, mine in self.hours.items()]
         if self.details:
+            theirs += [(self.of_time, of_time), (self.of_loss, of_loss)]
             theirs += [(self.copy, np.full((1, 1, 1, 1, 1), way.copy)), (self.place, way.place)]
         known_in = way.known.any(axis=(PLACE, LEVEL, PROTECTION, WORKLOAD))
         for scenario in np.flatnonzero(known_in).tolist():
@@ -165,15 +176,22 @@ class _Best:
             def here(array: NDArray[Any], scenario: int = scenario) -> NDArray[Any]:
                 return array if len(array) == 1 else array[scenario : scenario + 1]
 
-            new_rank, best_rank = here(rank), here(self.rank)
-            new_money, best_money = here(money), here(self.money)
+            def ours(array: NDArray[Any], scenario: int = scenario) -> NDArray[Any]:
+                one = array[scenario : scenario + 1]
+                return one if way.among is None else one[..., way.among, :]
+
+            new_rank, best_rank = here(rank), ours(self.rank)
+            new_money, best_money = here(money), ours(self.money)
             ahead, level = new_rank > best_rank + TIE, new_rank >= best_rank - TIE
             with np.errstate(invalid="ignore"):
-                sooner = ~(here(way.planning_hours) >= here(self.hours["planning_hours"]))
+                sooner = ~(here(way.planning_hours) >= ours(self.hours["planning_hours"]))
             cheaper = (new_money < best_money) | ((new_money == best_money) & sooner)
             better = mask_of(here(way.known) & (ahead | (level & cheaper)), np.float64)
             for mine, value in theirs:
-                put(here(mine), here(value), better)
+                part = ours(mine)
+                put(part, here(value), better)
+                if way.among is not None:
+                    mine[scenario : scenario + 1, :, :, way.among] = part
 
 
 def best_outcome(
@@ -198,7 +216,8 @@ def best_outcome(
     )  # fmt: skip
     loss_limit = limit_hours(inputs.rpo_hours, np.nan, False, catalogue.value("loss-factor"), floor)
     rates = _rates(inputs)
-    shape = np.broadcast_shapes(inputs.rto_hours.shape, *(way.known.shape for way in ways))
+    shapes = (way.known.shape for way in ways if way.among is None)
+    shape = np.broadcast_shapes(inputs.rto_hours.shape, *shapes)
     best = _Best(shape, with_details)
     any_known, any_unknown = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
     missing: Codes = NOTHING_MISSING
@@ -227,10 +246,18 @@ def best_outcome(
                 way.worst_loss_hours <= inputs.rpo_hours
             )
         best.offer(way, np.minimum(of_time, of_loss) + meets, of_time, of_loss, money)
-        any_known |= way.known
-        any_unknown |= way.unknown
+        _tick(any_known, way.known, way.among)
+        _tick(any_unknown, way.unknown, way.among)
         missing = missing | way.missing
     return _outcomes(inputs, world, catalogue, best, any_known, any_unknown, missing)
+
+
+def _tick(flags: Flags, theirs: Flags, among: Codes | None) -> None:
+    """Set flags where those of some protections are set, of all where nobody tells which."""
+    if among is None:
+        flags |= theirs
+    else:
+        flags[..., among, :] |= theirs
 
 
 def _rates(inputs: Inputs) -> tuple[Numbers, Numbers]:
@@ -263,13 +290,16 @@ def _outcomes(
         noticed_after_hours=world.scenarios.noticed_after_hours,
     )
     accepted = np.isposinf(inputs.rto_hours) & np.isposinf(inputs.rpo_hours)
+    # The rank is the smaller of both values, and 1 more where all is met and both are 1.
+    smaller = np.minimum(best.rank, 1.0)
+    of_time, of_loss = (best.of_time, best.of_loss) if best.details else (smaller, smaller)
     others = {name: best.hours.get(name, _LEFT_OUT) for name in _OTHER_HOURS}
     return Outcomes(
         state=state,
         missing=missing,
         value=outcome_value(
-            time_value=best.of_time,
-            loss_value=best.of_loss,
+            time_value=of_time,
+            loss_value=of_loss,
             is_known=any_known & (state != UNCERTAIN),
             is_not_needed=accepted,
         ),

@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bcdr.evaluate import parameters
-from bcdr.evaluate.axes import Codes, Flags, Numbers, by_scenario
+from bcdr.evaluate.axes import Codes, Flags
+from bcdr.evaluate.clause_limits import Limits
 from bcdr.evaluate.registry import REGISTRY
 from bcdr.evaluate.rulebook import APPLIES, DOES_NOT_APPLY, Condition, Rulebook
 from bcdr.evaluate.subject import Answer, Subject
-from bcdr.model.parameters import ISOLATION_RUNGS, ParameterKind
+from bcdr.model.parameters import ParameterKind
 
 PARAMETER_MODULES: Final = (parameters,)
 """Importing these registers their parameters."""
@@ -53,7 +54,12 @@ class Check:
     """The conditions of a rulebook on some strategies, each parameter asked once."""
 
     subject: Subject
-    rulebook: Rulebook
+    limits: Limits
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """Return what is checked."""
+        return self.limits.rulebook
 
     @cached_property
     def states(self) -> Codes:
@@ -66,7 +72,7 @@ class Check:
         for column, condition in enumerate(self.rulebook.conditions):
             needs = REGISTRY[condition.parameter].needs
             if needs:
-                is_moot = np.isposinf(self._objective(needs))
+                is_moot = np.isposinf(self.limits.objective(needs))
                 states[:, column] = np.where(is_moot, DOES_NOT_APPLY, states[:, column])
         return states
 
@@ -83,48 +89,6 @@ class Check:
             self._answers[condition.parameter, wanted] = known
         return known
 
-    def limit(self, condition: Condition) -> float | Numbers:
-        """Return what the parameter is compared with: one number, or one per workload as a column.
-
-        Of an objective that differs between scenarios, the strictest counts; NaN is not defined.
-        """
-        if condition.own_limit:
-            return self._objective(condition.own_limit).reshape(-1, 1)
-        if isinstance(condition.value, tuple):
-            if condition.parameter != "isolation":
-                return 1.0
-            return float(max(ISOLATION_RUNGS.index(word) for word in condition.value) + 1)
-        value = float(condition.value or 0.0)
-        if condition.parameter == "rpo_hours" and value == 0.0:
-            # Zero is meant as near zero: no copy is ever made in no time at all.
-            return self.subject.catalogue.value("near-zero-hours")
-        return value
-
-    def limits_of(self, parameter: str) -> Numbers:
-        """Return all that a parameter is compared with, limit x workload (or 1), rising.
-
-        What is not defined stands as infinite.
-        """
-        limits = [
-            np.atleast_2d(self.limit(item)).T
-            for item in self.rulebook.conditions
-            if item.parameter == parameter
-        ]
-        width = max(item.shape[1] for item in limits)
-        every = np.concatenate([np.broadcast_to(item, (1, width)) for item in limits])
-        return np.sort(np.where(np.isnan(every), np.inf, every), axis=0)
-
-    def _objective(self, name: str) -> Numbers:
-        """Return the strictest objective of each workload, NaN where none is given."""
-        inputs = self.subject.inputs
-        hours = {"RTO": inputs.rto_hours, "RPO": inputs.rpo_hours, "MTD": inputs.mtd_hours}[name]
-        given = by_scenario(hours)
-        if name == "MTD":
-            given = np.where(by_scenario(inputs.mtd_is_given), given, np.nan)
-        strictest = np.where(np.isnan(given), np.inf, given).min(axis=1)
-        is_blank = np.isposinf(strictest) & np.isnan(given).any(axis=1)
-        return np.broadcast_to(np.where(is_blank, np.nan, strictest), (self.subject.count,))
-
     @cached_property
     def _held(self) -> dict[int, Held]:
         return {}
@@ -137,7 +101,7 @@ class Check:
         return known
 
     def _hold(self, condition: Condition) -> Held:
-        answer, limit = self.answer(condition), self.limit(condition)
+        answer, limit = self.answer(condition), self.limits.limit(condition)
         low, high = answer.span.low, answer.span.high
         is_per_workload = answer.is_per_workload
         if condition.own_limit and not is_per_workload:

@@ -91,6 +91,12 @@ class Judged:
         """Return what is kept of some workloads."""
         return Judged(**{item.name: getattr(self, item.name)[rows] for item in fields(self)})
 
+    def of(self, positions: Codes) -> "Judged":
+        """Return what is kept of some strategies."""
+        return Judged(**{
+            item.name: getattr(self, item.name)[:, positions] for item in fields(self)
+        })  # fmt: skip
+
     def with_rows(self, others: Mapping[int, "Judged"]) -> "Judged":
         """Return the same with some rows as they are given, each 1 x strategy."""
         arrays = {item.name: np.array(getattr(self, item.name)) for item in fields(self)}

@@ -1,14 +1,25 @@
 """Recovery times as arrays: for every copy the best place in every scenario, and how long."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, fields
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bcdr.evaluate import recovery
-from bcdr.evaluate.axes import PLACE, SCENARIO, WORKLOAD, Codes, Flags, Numbers, along, by_workload
+from bcdr.evaluate.axes import (
+    LEVEL,
+    PLACE,
+    PROTECTION,
+    SCENARIO,
+    WORKLOAD,
+    Codes,
+    Flags,
+    Numbers,
+    along,
+    by_workload,
+)
 from bcdr.evaluate.inputs import BLANK, NO, YES, Inputs
 from bcdr.evaluate.missing import Missing
 from bcdr.evaluate.protections import OPTIONS
@@ -21,6 +32,9 @@ from bcdr.model.vocabulary import Option
 
 SOURCE_HUB: Final = 0
 REPLACED_HUB: Final = 1
+
+Slots: TypeAlias = slice | Codes
+"""Some protections, by their place in the list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +53,18 @@ class Times:
     planning_hours: Numbers
     ready_likely_hours: Numbers
     ready_planning_hours: Numbers
+
+    def of(self, level: int, slots: Slots) -> "Times":
+        """Return the times of the copies that some protections have at a level."""
+        return Times(**{
+            item.name: part_of(getattr(self, item.name), level, slots) for item in fields(self)
+        })  # fmt: skip
+
+
+def part_of(array: NDArray[Any], level: int, slots: Slots) -> NDArray[Any]:
+    """Return what an array says of a level and some protections, of all where it is the same."""
+    one = array if array.shape[LEVEL] == 1 else array[:, :, level : level + 1]
+    return one if one.shape[PROTECTION] == 1 else one[:, :, :, slots]
 
 
 def make_times(

@@ -1,6 +1,6 @@
 """Ways back: everything that could bring a workload back, with a protection or without."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +13,7 @@ from bcdr.evaluate.inputs import BLANK, NO, YES, Inputs
 from bcdr.evaluate.missing import Missing
 from bcdr.evaluate.protections import OPTIONS, ProtectionArrays
 from bcdr.evaluate.tables import spread_of
-from bcdr.evaluate.times import SOURCE_HUB, Times, make_times
+from bcdr.evaluate.times import SOURCE_HUB, Slots, Times, make_times, part_of
 from bcdr.evaluate.world import World
 from bcdr.model.catalogue import Catalogue
 from bcdr.model.vocabulary import Option
@@ -31,10 +31,12 @@ class Way:
     """One way back along scenario, protection and workload (level and place have length 1).
 
     `copy` is the code of the copy it starts from. Where it is neither known nor unknown there is
-    no such way. Hours are NaN where unknown; `missing` holds the bits of what would tell.
+    no such way. Hours are NaN where unknown; `missing` holds the bits of what would tell. Its
+    protections are those `among` the listed ones, None where they are all of them or the same.
     """
 
     copy: int
+    among: Codes | None = None
     known: Flags
     unknown: Flags
     missing: Codes
@@ -47,10 +49,34 @@ class Way:
     mean_loss_hours: Numbers
 
 
-def ways_by_level(copies: Copies, times: Times) -> tuple[Way, ...]:
-    """Return the way back from every level of copies, for all protections side by side."""
-    levels = copies.target.shape[LEVEL]
-    return tuple(_from_copy(copies, times, level, slice(None), level) for level in range(levels))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routes:
+    """Times of the routes that copies come back by, once each, along the axis of protections.
+
+    `of_copy` is the route of each copy, level x protection.
+    """
+
+    times: Times
+    of_copy: Codes
+
+    def times_of(self, level: int, slots: Slots) -> Times:
+        """Return the times of the copies that some protections have at a level."""
+        return self.times.of(0, self.of_copy[level, slots])
+
+
+def ways_by_level(copies: Copies, routes: Routes) -> tuple[Way, ...]:
+    """Return the way back from every level of copies, for all protections side by side.
+
+    Few protections are copied on, so what is said of the levels after the first is of these alone.
+    """
+    every = slice(None)
+    ways = [_from_copy(copies, routes.times_of(0, every), 0, every, 0)]
+    for level in range(1, copies.target.shape[LEVEL]):
+        among = np.flatnonzero((copies.state[:, 0, level] != NO).any(axis=(0, -1)))
+        if among.size:
+            way = _from_copy(copies, routes.times_of(level, among), level, among, level)
+            ways.append(replace(way, among=among))
+    return tuple(ways)
 
 
 def ways_by_slot(copies: Copies, times: Times) -> tuple[Way, ...]:
@@ -60,50 +86,51 @@ def ways_by_slot(copies: Copies, times: Times) -> tuple[Way, ...]:
     """
     levels, slots = copies.target.shape[LEVEL], copies.target.shape[PROTECTION]
     return tuple(
-        _from_copy(copies, times, level, slice(slot, slot + 1), slot * levels + level)
-        for slot in range(slots)
+        _from_copy(copies, times.of(level, one), level, one, one.start * levels + level)
+        for one in (slice(slot, slot + 1) for slot in range(slots))
         for level in range(levels)
     )
 
 
-def _from_copy(copies: Copies, times: Times, level: int, slots: slice, code: int) -> Way:
+def _from_copy(copies: Copies, times: Times, level: int, slots: Slots, code: int) -> Way:
+    """Return the way back from the copies some protections have at a level, in these times."""
+
     def of(array: NDArray[Any]) -> NDArray[Any]:
-        one = array if array.shape[LEVEL] == 1 else array[:, :, level : level + 1]
-        return one if one.shape[PROTECTION] == 1 else one[:, :, :, slots]
+        return part_of(array, level, slots)
 
     # Where nobody said where copies go, nobody knows from where they would be brought back.
-    time_state = np.where(of(copies.target) < 0, np.int8(BLANK), of(times.state))
+    time_state = np.where(of(copies.target) < 0, np.int8(BLANK), times.state)
     copy_state = of(copies.state)
     exists = (copy_state != NO) & (time_state != NO)
     known = (copy_state == YES) & (time_state == YES) & ~np.isnan(of(copies.worst_loss_hours))
     unknown = exists & ~known
     missing = of(copies.missing)
-    if missing.any() or of(times.missing).any():
-        asked = missing | np.where(copy_state != BLANK, of(times.missing), 0)
+    if missing.any() or times.missing.any():
+        asked = missing | np.where(copy_state != BLANK, times.missing, 0)
         missing = np.where(unknown, asked, 0)
     return Way(
         copy=code,
         known=known,
         unknown=unknown,
         missing=missing,
-        place=of(times.place),
-        likely_hours=of(times.likely_hours),
-        planning_hours=of(times.planning_hours),
-        ready_likely_hours=of(times.ready_likely_hours),
-        ready_planning_hours=of(times.ready_planning_hours),
+        place=times.place,
+        likely_hours=times.likely_hours,
+        planning_hours=times.planning_hours,
+        ready_likely_hours=times.ready_likely_hours,
+        ready_planning_hours=times.ready_planning_hours,
         worst_loss_hours=of(copies.worst_loss_hours),
         mean_loss_hours=of(copies.mean_loss_hours),
     )
 
 
-def times_of(
+def make_routes(
     inputs: Inputs,
     world: World,
     catalogue: Catalogue,
     protections: ProtectionArrays,
     target: Codes,
     z: float,
-) -> Times:
+) -> Routes:
     """Return times per protection of a shared list, without the hours until ready.
 
     They do not depend on the policy, so each option with each target counts once, whatever the
@@ -121,23 +148,8 @@ def times_of(
         z,
         with_details=False,
     )
-    levels, slots = target.shape[LEVEL], target.shape[PROTECTION]
-    inverse = inverse.reshape(levels, slots)
-
-    def spread(array: NDArray[Any]) -> NDArray[Any]:
-        if array.shape[PROTECTION] == 1:
-            return array
-        return np.concatenate([array[:, :, :, routes] for routes in inverse], axis=LEVEL)
-
-    return Times(
-        state=spread(times.state),
-        missing=NOTHING_MISSING,
-        place=NOTHING_MISSING,
-        likely_hours=spread(times.likely_hours),
-        planning_hours=spread(times.planning_hours),
-        ready_likely_hours=times.ready_likely_hours[:, :, :, :1],
-        ready_planning_hours=times.ready_planning_hours[:, :, :, :1],
-    )
+    of_copy = inverse.reshape(target.shape[LEVEL], target.shape[PROTECTION])
+    return Routes(times=times, of_copy=of_copy)
 
 
 def standing_ways(inputs: Inputs, world: World, catalogue: Catalogue, z: float) -> tuple[Way, ...]:

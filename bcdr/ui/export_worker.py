@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from bcdr.process import prepare_process
 from bcdr.ui.export_request import ExportRequest, contents_of
 from bcdr.ui.exports import EXPORTS
 
@@ -17,6 +18,7 @@ RESULT: Final = "result"
 
 def main(arguments: list[str]) -> int:
     """Return 0 once the file is written."""
+    prepare_process()
     kind, folder = arguments[0], Path(arguments[1])
     export = next(one for one in EXPORTS if one.id == kind)
     _tell(0.1, "Judging every option of every workload")

@@ -16,6 +16,7 @@ from bcdr.choose.plan import choose
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.model.portfolio import Portfolio
 from bcdr.model.vocabulary import Goal
+from bcdr.process import prepare_process
 from tests.factories import azure, judged, portfolio, second_hub, target, workload
 
 Result = TypeVar("Result")
@@ -56,6 +57,7 @@ def timed(work: Callable[[], Result], runs: int = 1) -> tuple[float, Result]:
 
 def main(count: int) -> None:
     """Print what judging so many workloads took."""
+    prepare_process()
     given = made(count)
     choose(judged(made(600)), Goal.HIGHEST_SCORE)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bcdr.choose.ranking import best_strategies
+from bcdr.choose.ranking import make_ranking
 from bcdr.choose.sensitivity import price_of_objectives
 from bcdr.evaluate.evaluation import evaluate_some
 from bcdr.model.catalogue_files import load_catalogue
@@ -79,14 +79,13 @@ def test_one_application_among_five_thousand(capsys: pytest.CaptureFixture[str])
 
     def again() -> int:
         inputs, some = evaluate_some(done, changed, (77,))
-        best = best_strategies(done.basis, some, inputs.workloads, Goal.HIGHEST_SCORE)
-        return int(best[0])
+        ranking = make_ranking(done.basis, some, inputs.workloads, Goal.HIGHEST_SCORE)
+        return int(ranking.best()[0])
 
     of_one, best = timed(again, runs=5)
     whole = judged(changed)
-    assert best == best_strategies(
-        whole.basis, whole.judged, whole.inputs.workloads, Goal.HIGHEST_SCORE
-    )[77]  # fmt: skip
+    ranking = make_ranking(whole.basis, whole.judged, whole.inputs.workloads, Goal.HIGHEST_SCORE)
+    assert best == ranking.best()[77]
     of_grid, _ = timed(lambda: price_of_objectives(done, 77), runs=3)
     with capsys.disabled():
         print(

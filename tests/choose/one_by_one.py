@@ -3,8 +3,7 @@
 import numpy as np
 
 from bcdr.choose.capacity import whole_room
-from bcdr.choose.plan import NOTHING
-from bcdr.choose.ranking import ranked_strategies
+from bcdr.choose.ranking import NOTHING, make_ranking
 from bcdr.evaluate.axes import by_workload
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.evaluate.strategies import Details
@@ -14,7 +13,7 @@ from bcdr.model.vocabulary import Family, Goal
 def one_by_one(done: Evaluation, goal: Goal) -> tuple[list[int], list[bool]]:
     """The strategy of each workload, and whether it is not its best or fits nowhere."""
     room = {name: list(free) for name, free in whole_room(done).items()}
-    rankings = ranked_strategies(done.basis, done.judged, done.inputs.workloads, goal)
+    rankings = make_ranking(done.basis, done.judged, done.inputs.workloads, goal).order()
     details = done.singles(np.arange(done.inputs.count))
     chosen, over = [NOTHING] * done.inputs.count, [False] * done.inputs.count
     for row in sorted(range(done.inputs.count), key=lambda row: _turn(done, row)):

@@ -6,9 +6,10 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from bcdr.evaluate import evaluation
+from bcdr.evaluate import chunks, evaluation
 from bcdr.evaluate.axes import Codes
-from bcdr.evaluate.evaluation import Evaluation
+from bcdr.evaluate.evaluation import Evaluation, evaluate
+from bcdr.evaluate.protections import StrategyList
 from bcdr.evaluate.strategies import Details, Judged
 from tests.factories import current, judged, portfolio, workload
 
@@ -18,6 +19,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Evaluation:
     """Seven workloads on two Hubs, judged three at a time and looked at by twos."""
     monkeypatch.setattr(evaluation, "CHUNK", 3)
     monkeypatch.setattr(evaluation, "BLOCK", 2)
+    monkeypatch.setattr(chunks, "cpu_count", lambda: 1)
     return judged(
         portfolio(
             *(
@@ -53,6 +55,49 @@ def test_a_walk_goes_in_the_order_asked_for(done: Evaluation) -> None:
 
     assert list(done.walk(rows_of, order)) == [[4, 0, 6], [1, 5, 3], [2]]
     assert [row for part in done.walk(rows_of) for row in part] == list(range(7))
+
+
+def test_a_walk_is_shared_out_evenly(done: Evaluation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks, "cpu_count", lambda: 2)
+    assert list(done.walk(rows_of)) == [[0, 1], [2, 3], [4, 5], [6]]
+
+
+def test_what_nobody_may_have_is_left_out_and_the_rest_is_judged_as_ever(done: Evaluation) -> None:
+    seen = list(done.walk_possible(lambda found: found, np.array([4, 0, 6, 1, 5, 3, 2])))
+
+    assert [found.rows.tolist() for found in seen] == [[4, 0, 6], [1, 5, 3], [2]]
+    for found in seen:
+        whole = done.judged.take(found.rows)
+        assert same(found.judged, whole.of(found.positions))
+        assert 0 < len(found.positions) < len(done.strategies)
+        assert not np.delete(whole.is_feasible, found.positions, axis=1).any()
+        listed = found.basis.strategies
+        assert [listed.strategy(place) for place in range(len(listed))] == [
+            done.strategies.strategy(place) for place in found.positions.tolist()
+        ]
+
+
+def test_what_an_exception_allows_is_possible(done: Evaluation) -> None:
+    usual = done.judged_at(4)
+    other = replace(usual, is_feasible=np.ones_like(usual.is_feasible))
+
+    changed = replace(done, exceptions={4: other})
+
+    (found,) = changed.walk_possible(lambda some: some, np.array([1, 4]))
+    assert len(found.positions) == len(done.strategies)
+    assert same(found.judged, changed.judged.take(np.array([1, 4])))
+
+
+def test_where_nothing_is_possible_all_is_judged(done: Evaluation) -> None:
+    # None of these workloads may stay without recovery, and there is nothing else to choose.
+    only = StrategyList(
+        protections=done.strategies.protections[:1], first=np.array([0]), second=np.array([0])
+    )
+    alone = evaluate(done.portfolio, only, done.catalogue, done.settings)
+
+    (found,) = alone.walk_possible(lambda some: some, np.array([0, 1]))
+    assert found.positions.tolist() == [0]
+    assert not found.judged.is_feasible.any()
 
 
 def test_a_walk_ends_with_whoever_walks(done: Evaluation) -> None:
