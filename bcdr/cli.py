@@ -147,6 +147,7 @@ def _template(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     from bcdr.intake import check_json, write_map
+    from bcdr.report.wording import counted
 
     corrections = _corrections(arguments)
     if corrections is None:
@@ -165,9 +166,10 @@ def _check(arguments: argparse.Namespace) -> int:
     if not reading.is_usable:
         return UNUSABLE
     counts = reading.counts
+    one = {name: counted(counts[f"{name}s"], name)
+           for name in ("application", "workload", "error", "warning", "note")}  # fmt: skip
     print(
-        f"{counts['applications']} applications, {counts['workloads']} workloads; "
-        f"{counts['errors']} errors, {counts['warnings']} warnings, {counts['notes']} notes."
+        f"{one['application']}, {one['workload']}; {one['error']}, {one['warning']}, {one['note']}."
     )
     return ERRORS if reading.has_errors else DONE
 
@@ -328,6 +330,7 @@ def _is_set_here(finding: Finding) -> bool:
 
 def _study(arguments: argparse.Namespace) -> "Study | None":
     """Return the study of the file, None after its faults were said."""
+    from bcdr.report.wording import counted
     from bcdr.study import study_reading
 
     names = " + ".join(file.name for file in arguments.files)
@@ -342,10 +345,9 @@ def _study(arguments: argparse.Namespace) -> "Study | None":
         return None
     counts = Counter(str(finding.severity) for finding in reading.findings)
     if reading.findings:
-        _say(
-            f"{counts['error']} errors, {counts['warning']} warnings and {counts['note']} notes "
-            f"in {names}; `bcdr check` lists them."
-        )
+        error, warning, note = (counted(counts[name], name) for name in
+                                ("error", "warning", "note"))  # fmt: skip
+        _say(f"{error}, {warning} and {note} in {names}; `bcdr check` lists them.")
     content = b"".join(file.read_bytes() for file in arguments.files)
     source = SourceFile.of_bytes(names, content)
     return study_reading(reading, source=source, progress=_progress)

@@ -32,7 +32,7 @@ def test_check_of_a_file_without_errors_ends_with_0(
     clean: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", clean, *DAY]) == 0
-    assert "1 applications, 1 workloads; 0 errors" in capsys.readouterr().out
+    assert "1 application, 1 workload; 0 errors" in capsys.readouterr().out
 
 
 def test_check_of_a_file_with_errors_ends_with_1_and_prints_place_problem_remedy(

@@ -1,6 +1,6 @@
 """What a report says, made from a study: `build_content` for every medium."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bcdr.report.blocks import (
     Block,
@@ -30,7 +30,7 @@ from bcdr.report.sections.cost_lines import cost_lines_section
 from bcdr.report.sections.cost_targets import target_cost_section
 from bcdr.report.sections.cost_workloads import cost_workloads_section
 from bcdr.report.sections.coverage import coverage_section
-from bcdr.report.sections.extract import extract
+from bcdr.report.sections.extract import Extract, extract
 from bcdr.report.sections.findings import findings_section
 from bcdr.report.sections.gaps import gaps_section
 from bcdr.report.sections.penalty_lines import penalty_lines_section
@@ -82,13 +82,14 @@ def build_content(
     a scope is about the workloads in it, and says so. `progress` is told the share done, 0 to 1,
     and which part comes next; what it raises ends the work.
     """
+    tell = progress or (lambda _share, _words: None)
     taken = extract(study)
-    results = (
+    results: tuple[Callable[[Extract], Section], ...] = (
         summary_section,
         plan_section,
         coverage_section,
         gaps_section,
-        reasons_section,
+        lambda taken: reasons_section(taken, within),
         regulation_section,
         alternatives_section,
         copies_section,
@@ -104,10 +105,15 @@ def build_content(
         responsibilities_section,
         assumptions_section,
     )
-    sections = []
-    for number, make in enumerate(results):
-        if progress is not None:
-            progress(number / len(results), f"Part {number + 1} of {len(results)}")
+    sections: list[Section] = []
+
+    def within(share: float, words: str) -> None:
+        done = len(sections)
+        part = f"Part {done + 1} of {len(results)}"
+        tell((done + share) / len(results), f"{part}: {words}" if words else part)
+
+    for make in results:
+        within(0.0, "")
         sections.append(make(taken))
     if changes is not None:
         sections.insert(1, changes_section(changes))

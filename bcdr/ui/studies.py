@@ -186,11 +186,18 @@ class Current:
         return waited(self.work.missing_inputs, "Weighing what is missing")
 
     @property
-    def report(self) -> Report:
-        """Return what a report says of the study, told of the scope that is chosen."""
+    def report(self) -> Report | None:
+        """Return what a report says of the study, told of the scope that is chosen.
+
+        None where somebody stopped it in this window.
+        """
         _ = self._judged
-        work = self.work.report(self.ids_in_scope, scope_words(chosen()))
-        return waited(work, "Putting the content together")
+        scope = scope_words(chosen())
+        stop = f"{self._revision}:report:{scope}"
+        if waiting.is_stopped(stop):
+            return None
+        work = self.work.report(self.ids_in_scope, scope)
+        return waited(work, "Putting the content together", stop=stop)
 
     @cached_property
     def scoped(self) -> tuple[ScopedWorkload, ...]:

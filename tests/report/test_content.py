@@ -21,6 +21,7 @@ from bcdr.report.content import (
     TextRole,
     build_content,
 )
+from bcdr.report.sections import reasons
 from bcdr.report.symbols import GAP_STATES, SYMBOLS
 from bcdr.study import Study, run_study
 from tests.report.portfolios import SETTINGS, portfolio, workload
@@ -275,3 +276,33 @@ def test_a_workload_of_which_only_the_name_is_known_is_reported_as_unknown() -> 
     table = report.table("plan")
     assert table.values("rto_hours") == ("not given",)
     assert "unknown" in {str(row[7]) for row in table.shown_on(Medium.WORKBOOK).rows}
+
+
+def test_it_is_told_how_far_the_report_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reasons, "_WORKLOADS_BETWEEN", 1)
+    given = portfolio((workload("Payroll"), workload("Archive")))
+    told: list[tuple[float, str]] = []
+    build_content(
+        run_study(given, SETTINGS), progress=lambda share, words: told.append((share, words))
+    )
+    assert [words for _, words in told[:7]] == [
+        "Part 1 of 19",
+        "Part 2 of 19",
+        "Part 3 of 19",
+        "Part 4 of 19",
+        "Part 5 of 19",
+        "Part 5 of 19: 0 of 2 workloads",
+        "Part 5 of 19: 1 of 2 workloads",
+    ]
+    shares = [share for share, _ in told]
+    assert shares == sorted(shares)
+    assert 0.0 <= shares[0] < shares[-1] < 1.0
+
+
+def test_what_progress_raises_ends_the_report_in_its_longest_part() -> None:
+    def enough(_share: float, words: str) -> None:
+        if words.endswith("of 1 workloads"):
+            raise LookupError("enough")
+
+    with pytest.raises(LookupError, match="enough"):
+        build_content(run_study(portfolio((workload("Payroll"),)), SETTINGS), progress=enough)

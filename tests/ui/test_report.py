@@ -19,7 +19,7 @@ from bcdr.study import Study, run_study
 from bcdr.ui.export_request import ExportRequest, contents_of
 from bcdr.ui.exports import EXPORTS, Contents
 from tests.ui.conftest import NOW
-from tests.ui.running import faults, finished, show, title, words
+from tests.ui.running import button, faults, finished, review_id, show, title, words
 from tests.ui.workbooks import five_applications
 
 
@@ -70,6 +70,17 @@ def test_the_page_says_what_is_in_the_files(five: AppTest) -> None:
     said = words(five.run())
     for part in ("Summary", "Plan", "Coverage", "Reasons"):
         assert f"\n{part}\n" in said
+
+
+def test_what_is_in_the_files_can_be_stopped_and_asked_for_again(five: AppTest) -> None:
+    show(five, "report")
+    five.session_state["parts_open"] = True
+    five.session_state["stopped"] = f"{review_id(five)}:0:report:"
+    assert "This was stopped." in words(five.run())
+    assert five.button(key="build-excel")
+    said = words(button(five, "Put it together now").click().run())
+    assert "\nReasons\n" in said
+    assert faults(five) == []
 
 
 def test_making_a_file_can_be_cancelled(five: AppTest) -> None:

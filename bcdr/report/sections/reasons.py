@@ -10,13 +10,18 @@ from bcdr.report.blocks import CellValue, Section, Table, Text, TextRole
 from bcdr.report.sections.columns import prose, words
 from bcdr.report.sections.extract import Extract, Record, each_record, table, text
 from bcdr.report.wording import counted, listed
+from bcdr.study import Progress
 
 _MOST_FREQUENT_SHOWN = 3
+_WORKLOADS_BETWEEN = 100
 
 
-def reasons_section(extract: Extract) -> Section:
-    """Return one row per workload, option and target with all that is said against it."""
-    reasons = _table(extract)
+def reasons_section(extract: Extract, progress: Progress | None = None) -> Section:
+    """Return one row per workload, option and target with all that is said against it.
+
+    It is the longest of all, so `progress` is told for how many workloads it is written.
+    """
+    reasons = _table(extract, progress or (lambda _share, _words: None))
     return Section(
         id="reasons",
         title="Reasons",
@@ -31,9 +36,9 @@ def reasons_section(extract: Extract) -> Section:
     )
 
 
-def _table(extract: Extract) -> Table:
+def _table(extract: Extract, tell: Progress) -> Table:
     return table(
-        _gathered(extract),
+        _gathered(extract, tell),
         (
             words("title", "Workload", 34),
             words("option", "Option", 36),
@@ -52,14 +57,17 @@ def _table(extract: Extract) -> Table:
     )
 
 
-def _gathered(extract: Extract) -> Iterator[Record]:
+def _gathered(extract: Extract, tell: Progress) -> Iterator[Record]:
     """Yield the reasons with those of the same workload, option, target and weight in one row.
 
     The reasons of a workload stand below one another, so only these are held at a time.
     """
     known: dict[str, str] = {}
+    count = len(extract.plan)
     said = (row for part in extract.study.reasons_parts() for row in each_record(part))
-    for _, of_workload in groupby(said, lambda row: text(row, "workload_id")):
+    for done, (_, of_workload) in enumerate(groupby(said, lambda row: text(row, "workload_id"))):
+        if done % _WORKLOADS_BETWEEN == 0:
+            tell(done / count, f"{done:,} of {count:,} workloads")
         groups: dict[tuple[str, ...], list[Record]] = {}
         for row in of_workload:
             key = tuple(text(row, name) for name in ("option", "target", "severity"))

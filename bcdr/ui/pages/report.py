@@ -4,14 +4,14 @@ import streamlit as st
 
 from bcdr.report.blocks import Section, Text, TextRole
 from bcdr.study import Study
-from bcdr.ui import state
+from bcdr.ui import state, waiting
 from bcdr.ui.components.downloads import downloads
 from bcdr.ui.components.headings import headline, section
 from bcdr.ui.components.no_study import no_study
 from bcdr.ui.components.note_cell import note_cell
 from bcdr.ui.components.tables import Heading, table
 from bcdr.ui.export_request import ExportRequest
-from bcdr.ui.markup import show
+from bcdr.ui.markup import show, tag
 from bcdr.ui.scope import chosen, scope_words
 from bcdr.ui.studies import Current, current
 
@@ -52,11 +52,15 @@ def _parts(now: Current) -> None:
     if not parts.open:
         return
     with parts:
-        sections = now.report.sections
+        report = now.report
+        if report is None:
+            show(tag("p", "This was stopped. The files above can be made without it."))
+            st.button("Put it together now", key="go_on", on_click=waiting.go_on)
+            return
         show(
             table(
                 (Heading("Part", is_kept=True), Heading("What it shows"), Heading("What it finds")),
-                ((part.title, part.purpose, _claim(part)) for part in sections),
+                ((part.title, part.purpose, _claim(part)) for part in report.sections),
                 label="Parts of the report",
             )
         )
