@@ -53,10 +53,10 @@ def _best(study: Studied, found: Possible) -> dict[str, NDArray[np.generic]]:
     ranking = make_ranking(found.basis, judged, workloads, study.plan.goal)
     best = ranking.order()[:, : evaluation.settings.ranked_count]
     at, rank = np.nonzero(np.take_along_axis(judged.is_feasible, best, axis=1))
-    position = best[at, rank]
-    figures = {name: getattr(judged, name)[at, position]
+    place = best[at, rank]
+    figures = {name: getattr(judged, name)[at, place]
                for name in (*_FIGURES, "is_at_least", "met")}  # fmt: skip
-    return {"row": found.rows[at], "rank": rank, "position": position, **figures}
+    return {"row": found.rows[at], "rank": rank, "position": found.positions[place], **figures}
 
 
 def _met(study: Studied, row: Codes, share: NDArray[np.generic]) -> Codes:

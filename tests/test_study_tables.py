@@ -212,6 +212,31 @@ def test_the_plan_is_that_of_the_records(study: Study) -> None:
     same(study.plan_table(), rows)
 
 
+def test_the_ranked_are_those_of_the_records(study: Study) -> None:
+    rows = [
+        {
+            "workload_id": result.workload.id,
+            "rank": one.rank,
+            "strategy_id": one.strategy.id,
+            "strategy": one.strategy.title,
+            "score": one.score.total if one.score else None,
+            "outlay_per_year": one.cost.outlay_per_year,
+            "is_to_build": one.is_to_build,
+        }
+        for result in study.workloads()
+        for one in result.ranked
+    ]
+    table = study.ranked_table()
+    assert len({row["strategy_id"] for row in rows}) > 2
+    for name in rows[0]:
+        expected = [row[name] for row in rows]
+        if name in {"score", "outlay_per_year"}:
+            # The table keeps four bytes of a number.
+            assert table[name].tolist() == pytest.approx(expected, rel=1e-4)
+        else:
+            assert table[name].tolist() == expected
+
+
 def test_the_worst_are_first_as_in_the_table_of_gaps(study: Study) -> None:
     expected = dict.fromkeys(study.gaps_table()["workload_id"].tolist())
     assert study.worst_first() == tuple(expected)

@@ -67,7 +67,8 @@ class Loads:
             for target in np.flatnonzero(np.isfinite(room[name]) & copies.any(axis=1)):
                 free = room[name][target] + SLACK
                 alone = wanted * copies[target][:, None]
-                if 2 * alone.max(initial=0.0) > free:
+                # What is not a number fits nowhere, so it is looked at like what is too much.
+                if not 2 * alone.max(initial=0.0) <= free:
                     fits &= pairing.spread(alone, np.add) <= free
         return np.asarray(fits.T)
 

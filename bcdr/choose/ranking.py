@@ -13,6 +13,8 @@ from bcdr.evaluate.strategies import Judged
 from bcdr.model.portfolio import Workload
 from bcdr.model.vocabulary import Goal, Option
 
+REFUSED: Final = np.float32(4_000_000)
+"""More failures than there can be."""
 NOTHING: Final = -1
 """The place of a strategy where none is feasible."""
 
@@ -23,7 +25,7 @@ Small = NDArray[np.float32]
 class Ranking:
     """What the strategies of some workloads are ranked by, each workload x strategy.
 
-    The `keys` are wanted small, the most important first.
+    The `keys` are wanted small, the most important first; what is refused comes last by the first.
     """
 
     is_feasible: Flags
@@ -31,9 +33,7 @@ class Ranking:
 
     def order(self) -> Codes:
         """Return the strategies of every workload from best to worst, refused ones last."""
-        first, *others = self.keys
-        first = np.where(self.is_feasible, first, np.float32(np.inf))
-        return np.lexsort((first, *others)[::-1], axis=-1)
+        return np.lexsort(self.keys[::-1], axis=-1)
 
     def best(self, rows: Codes | None = None, fits: Flags | None = None) -> Codes:
         """Return the first of the order, -1 where every strategy is refused.
@@ -46,12 +46,17 @@ class Ranking:
             allowed, keys = allowed[rows], tuple(key[rows] for key in keys)
         if fits is not None:
             allowed = allowed & fits
-        left = np.where(allowed, keys[0], np.float32(np.inf))
-        for key in keys[1:]:
-            wanted = left == left.min(axis=1, keepdims=True)
+        *others, last = keys
+        wanted = allowed
+        for key in others:
             left = np.where(wanted, key, np.float32(np.inf))
-        found = np.argmin(left, axis=1)
-        return np.where(allowed[np.arange(len(found)), found], found, NOTHING)
+            wanted = wanted & (left == left.min(axis=1, keepdims=True))
+        found = np.argmin(np.where(wanted, last, np.float32(np.inf)), axis=1)
+        at = np.arange(len(found))
+        if not wanted[at, found].all():
+            # Nothing is allowed, or what is has an outlay without end.
+            found = np.where(wanted[at, found], found, np.argmax(wanted, axis=1))
+        return np.where(wanted[at, found], found, NOTHING)
 
 
 def make_ranking(
@@ -70,6 +75,7 @@ def make_ranking(
         + judged.binding_not_met * np.float32(100)
         + judged.other_unrecoverable
     )
+    failures = np.where(judged.is_feasible, failures, REFUSED)
     in_guest = _in_guest_though_native(basis, workloads)
     key = _goal_key(basis, judged, workloads, goal)
     outlay = judged.outlay_per_year

@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
+from hypothesis import given as generated
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
-from bcdr.choose.ranking import changes_from_today
+from bcdr.choose.ranking import NOTHING, REFUSED, Ranking, changes_from_today
 from bcdr.evaluate.evaluation import Evaluation
 from bcdr.model.vocabulary import Goal, Mode, Option
 from tests.factories import (
@@ -77,6 +80,40 @@ def test_refused_strategies_come_last(goal: Goal) -> None:
     feasible = done.judged.is_feasible[0, ranking]
     assert not feasible.all()
     assert feasible.tolist() == sorted(feasible.tolist(), reverse=True)
+
+
+few = st.sampled_from([0.0, 1.0, 2.0, np.inf])
+counts = st.tuples(st.integers(1, 4), st.integers(1, 6))
+
+
+@generated(st.data(), counts)
+def test_the_best_is_the_first_of_the_order_among_what_is_allowed(
+    data: st.DataObject, shape: tuple[int, int]
+) -> None:
+    feasible = data.draw(arrays(bool, shape))
+    first, *others = (data.draw(arrays(np.float32, shape, elements=few)) for _ in range(3))
+    given = Ranking(feasible, (np.where(feasible, np.minimum(first, 2.0), REFUSED), *others))
+    fits = data.draw(arrays(bool, shape))
+    rows = np.arange(shape[0])
+
+    order = given.order()
+    for row, (best, fitting) in enumerate(
+        zip(given.best().tolist(), given.best(rows, fits).tolist(), strict=True)
+    ):
+        allowed = [int(place) for place in order[row] if feasible[row, place]]
+        assert best == next(iter(allowed), NOTHING)
+        assert fitting == next((place for place in allowed if fits[row, place]), NOTHING)
+
+
+def test_of_the_refused_too_native_replication_comes_before_software_in_the_guest() -> None:
+    done = judged(portfolio(workload(native_replication=True), targets=(second_hub(),)))
+    listed = [done.strategies.strategy(int(place)) for place in ranking_of(
+        done, Goal.HIGHEST_SCORE)[0][int(done.judged.is_feasible[0].sum()):]]  # fmt: skip
+    in_guest = [
+        any(item.option is Option.GUEST_REPLICATION for item in one.protections) for one in listed
+    ]
+    assert True in in_guest
+    assert in_guest == sorted(in_guest)
 
 
 def changes(done: Evaluation, *made: object) -> float:
