@@ -70,6 +70,15 @@ def test_every_part_can_be_shown(five: AppTest, tab: str) -> None:
     assert faults(landscape(five, tab)) == []
 
 
+def test_a_column_is_wide_enough_for_its_longest_number(five: AppTest) -> None:
+    grid = landscape(five, "Assumptions").data_editor[0]
+    width = json.loads(grid.proto.columns)["value"]["width"]
+    longest = max(map(len, grid.value["value"].tolist()))
+    assert longest > 10
+    # A digit takes seven pixels in the table's type.
+    assert width > 7 * longest
+
+
 def test_assumed_targets_become_rows_of_the_review(five: AppTest, database: Store) -> None:
     landscape(five, "Targets and links")
     button(five, "Describe the assumed targets yourself").click().run()

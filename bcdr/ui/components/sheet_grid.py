@@ -1,7 +1,7 @@
 """The editable grid of one sheet: every change is saved the moment it is made."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
@@ -15,6 +15,13 @@ from bcdr.ui.store_access import now, save, who
 from bcdr.ui.units import Unit, heading, help_text, units_of
 
 _ROW_HEIGHT = 35
+_LETTERS_SHOWN = 6
+"""Of a number, in a column as narrow as the browser makes it."""
+_LETTER_PIXELS = 8
+_MARK_LETTERS = 4
+"""What the mark of a column that can be edited takes beside its title."""
+_EDGE_PIXELS = 20
+_WIDEST_PIXELS = 240
 
 Typed: TypeAlias = Mapping[tuple[int, str], str]
 ToEdits: TypeAlias = Callable[[Grid, Typed], Sequence[Edit]]
@@ -135,6 +142,24 @@ def _column_config(
                 help=about,
                 alignment="right" if grid.is_numeric(column) else None,
                 pinned=is_pinned,
-                width="large" if column.field == "title" else "medium" if is_pinned else None,
+                width=_width(shown, column, title, is_pinned=is_pinned),
             )
     return config
+
+
+def _width(
+    shown: Grid, column: Column, title: str, *, is_pinned: bool
+) -> Literal["medium", "large"] | int | None:
+    """Return how wide a column of text is, None where the browser may tell."""
+    if column.field == "title":
+        return "large"
+    if is_pinned:
+        return "medium"
+    if not grid.is_numeric(column):
+        return None
+    longest = max(map(len, shown.frame[column.field].tolist()), default=0)
+    if longest <= _LETTERS_SHOWN:
+        return None
+    # A number that is cut at its left is another number.
+    letters = max(longest, len(title) + _MARK_LETTERS)
+    return min(_WIDEST_PIXELS, _LETTER_PIXELS * letters + _EDGE_PIXELS)
