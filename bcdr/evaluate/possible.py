@@ -94,6 +94,7 @@ def judge_possible(
     blocked = is_blocked(case_of(basis, inputs, basis.arrays, copies, costs))
     kept = wanted | ~blocked.all(axis=0)
     if not (kept[basis.strategies.first] & kept[basis.strategies.second]).any():
+        # Where nothing is possible, there is still to be said how it would be.
         kept[:] = True
     part = narrow(kept)
     some, copies = part.basis, _of(copies, kept)

@@ -10,7 +10,7 @@ from bcdr.ui.markup import show, tag
 
 Made = TypeVar("Made")
 
-_QUIET_SECONDS: Final = 0.5
+_QUIET_SECONDS: Final = 1.0
 """What takes less is not worth a word: it would only flicker."""
 _LOOK_EVERY_SECONDS: Final = 0.2
 
