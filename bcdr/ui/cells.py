@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bcdr.model.columns import APPLICATIONS, SETTINGS, SHEETS, Column, Sheet
+from bcdr.model.findings import Finding, FindingSeverity
 from bcdr.model.records import Cell, Record
 from bcdr.model.review import Edit, ReviewState, is_empty
+from bcdr.report.finding_marks import names_in
 from bcdr.ui import state
 from bcdr.ui.grid import cell_text
 from bcdr.ui.state import Notice
@@ -39,6 +41,25 @@ def cell_of_workload(review: ReviewState, row_id: str, field: str) -> CellPlace 
     """Return the cell of a workload's row, None if the row is not in the review."""
     record = _record(review, APPLICATIONS.name, row_id)
     return None if record is None else _place(APPLICATIONS, record, APPLICATIONS.column(field))
+
+
+def said_of(
+    review: ReviewState, findings: Sequence[Finding], cell: CellPlace
+) -> tuple[Finding, ...]:
+    """Return what was found wrong or remarkable in a cell, notes left out."""
+    for table in review.tables:
+        if table.role == cell.sheet:
+            for record in table.records:
+                if record.id == cell.row_id:
+                    name = table.cell_name(record, cell.column.field)
+                    return tuple(
+                        one
+                        for one in findings
+                        if one.sheet == table.sheet
+                        and one.severity is not FindingSeverity.NOTE
+                        and name in names_in(one)
+                    )
+    return ()
 
 
 def cells_by_words(

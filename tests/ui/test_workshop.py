@@ -69,7 +69,12 @@ def test_an_objective_that_cannot_be_read_is_kept_and_named(five: AppTest, datab
     page = opened(five)
     next(one for one in page.text_input if one.label == "RPO").set_value("as little").run()
     assert faults(page) == []
+    (said,) = (one.value for one in page.warning)
+    assert "as little" in said
+    assert "read as blank" in said
     assert "'as little'" in words(show(page, "portfolio"))
+    next(one for one in opened(page).text_input if one.label == "RPO").set_value("4 h").run()
+    assert not page.warning
 
 
 def test_what_a_row_inherits_is_said_in_the_control(app: AppTest) -> None:

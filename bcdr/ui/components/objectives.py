@@ -5,24 +5,30 @@ from typing import Final
 
 import streamlit as st
 
+from bcdr.model.findings import Finding
 from bcdr.model.portfolio import Workload
 from bcdr.model.results import Objectives
 from bcdr.model.review import ReviewState
 from bcdr.model.units import format_hours
-from bcdr.ui.cells import CellPlace, cell_of_workload
+from bcdr.ui.cells import CellPlace, cell_of_workload, said_of
 from bcdr.ui.components.cell_control import cell_control
 from bcdr.ui.components.headings import note
+from bcdr.ui.escaping import markdown_text
 
 FIELDS: Final = ("rto_hours", "rpo_hours", "mtd_hours")
 _INHERITED: Final = "What is inherited comes from the application's own row."
 
 
 def objective_controls(
-    review: ReviewState, workload: Workload, holding: Sequence[Objectives]
+    review: ReviewState,
+    workload: Workload,
+    holding: Sequence[Objectives],
+    findings: Sequence[Finding],
 ) -> None:
     """Show RTO, RPO and MTD as they are written in a row, to be changed.
 
-    `holding` are the objectives that hold in each scenario, defaults included.
+    `holding` are the objectives that hold in each scenario, defaults included. What the `findings`
+    of the reading say of these cells stands below them.
     """
     cells = [cell for name in FIELDS if (cell := cell_of_workload(review, workload.id, name))]
     note("Objectives: a change is saved and judged at once.")
@@ -35,6 +41,8 @@ def objective_controls(
             note=_INHERITED if _is_inherited(cell, workload) else "",
             at=place,
         )
+    for one in dict.fromkeys(found for cell in cells for found in said_of(review, findings, cell)):
+        st.warning(markdown_text(f"{one.problem} {one.remedy}"), icon=":material/warning:")
 
 
 def _is_inherited(cell: CellPlace, workload: Workload) -> bool:

@@ -36,7 +36,7 @@ def show_workshop(now: Current, study: Study) -> None:
         with words:
             verdict(result, is_decided=is_decided(now.decisions.get(result.workload.id)))
             _figures(result, study.currency)
-            objective_controls(now.review, result.workload, result.objectives)
+            objective_controls(now.review, result.workload, result.objectives, now.reading.findings)
         with decided:
             decision(now, study, result)
         _views(now, study, result)
