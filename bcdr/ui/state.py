@@ -92,6 +92,8 @@ _DECIDER: Final = "decider"
 _HANDED: Final = "handed"
 _MAPPING: Final = "mapping"
 _WRITTEN: Final = "written"
+_OWN_REVISION: Final = "own_revision"
+_DECISION: Final = "decision_shown"
 
 _REVIEW_ID: Final = re.compile(r"[A-Za-z0-9]{1,64}")
 _LONGEST_TEXT: Final = 400
@@ -246,6 +248,22 @@ def written_from(key: str) -> str | None:
 def keep_written(key: str, text: str) -> None:
     """Remember what was saved from a control, in place of what was saved from another."""
     st.session_state[_WRITTEN] = (key, text)
+
+
+def keep_own_revision(revision: int) -> None:
+    """Remember which revision the last change of this session made."""
+    st.session_state[_OWN_REVISION] = revision
+
+
+def is_decided_elsewhere(place: str, stamp: str, revision: int) -> bool:
+    """Return whether another session changed the decision since it was shown here last.
+
+    `place` says whose decision it is, `stamp` what it is now; both are remembered.
+    """
+    before = st.session_state.get(_DECISION)
+    st.session_state[_DECISION] = (place, stamp)
+    is_own = st.session_state.get(_OWN_REVISION) == revision
+    return before is not None and before[0] == place and before[1] != stamp and not is_own
 
 
 def chart_key(purpose: str, review_id: str, workload_id: str, revision: int) -> str:

@@ -78,6 +78,7 @@ def save(edits: Sequence[Edit]) -> SaveResult | None:
             Pending(review_id=state.review_id(), edits=tuple(edits), conflicts=result.conflicts)
         )
         return None
+    state.keep_own_revision(result.revision)
     return result
 
 
@@ -97,5 +98,6 @@ def _step(step: Callable[[str, str, datetime.datetime], SaveResult], nothing: st
     except StoreError as error:
         state.say(Notice(str(error), is_fault=True))
         return
+    state.keep_own_revision(result.revision)
     if not result.edits:
         state.say(Notice(nothing))

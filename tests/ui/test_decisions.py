@@ -124,6 +124,58 @@ def test_a_second_decision_takes_the_place_of_the_first(five: AppTest, database:
     assert len(database.edits(review_id(five))) > 4  # the log keeps both
 
 
+def form(app: AppTest) -> tuple[str, str]:
+    """The kind of decision and the reason that stand in the form."""
+    kind = next(one for one in app.segmented_control if one.label == "Decision").value
+    return str(kind), next(one for one in app.text_input if one.label == "Reason").value
+
+
+def test_the_form_begins_with_what_is_decided(five: AppTest, database: Store) -> None:
+    workshop(five)
+    assert form(five) == ("choose", "")
+    offered = next(one for one in five.selectbox if one.label == "Strategy").options
+    decide(five, DecisionKind.CHOOSE, reason="Cheap", Strategy=offered[1].partition(". ")[2])
+    assert form(five) == ("choose", "Cheap")
+    assert next(one for one in five.selectbox if one.label == "Strategy").index == 1
+    # Another kind begins anew.
+    decide(five, DecisionKind.PARK, reason="Ask the vendor")
+    assert form(five) == ("park", "Ask the vendor")
+    # A reason that is put right leaves the rest as it is.
+    show(workshop(five, "archive"), "workshop")
+    decide(workshop(five), DecisionKind.PARK, reason="Ask the vendor twice")
+    (made,) = decisions(database, five)
+    assert (made["decision"], made["reason"]) == ("park", "Ask the vendor twice")
+    assert not five.warning
+
+
+def test_who_fills_in_a_form_is_told_that_somebody_else_decided(
+    five: AppTest, database: Store
+) -> None:
+    workshop(five)
+    wanted = Wanted(kind=DecisionKind.PARK, decided_by="Ann", reason="Later")
+    state = database.state(review_id(five))
+    edits = decide_edits(state, "payroll", wanted, today=NOW.date(), who="Ann", when=NOW)
+    assert not database.append(review_id(five), edits).conflicts
+    next(one for one in five.segmented_control if one.label == "Decision").set_value(
+        DecisionKind.KEEP_TODAY
+    ).run()
+    assert ["changed in another window" in one.value for one in five.warning] == [True]
+    assert form(five) == ("park", "Later")
+    # What Ann decided stands until somebody says otherwise in sight of it.
+    name(five, "Bo")
+    five.run()
+    assert not five.warning
+    decide(five, DecisionKind.KEEP_TODAY)
+    assert [one["decision"] for one in decisions(database, five)] == ["keep today"]
+
+
+def test_ones_own_undo_is_no_news(five: AppTest) -> None:
+    decide(workshop(five), DecisionKind.KEEP_TODAY)
+    button(five, "Undo").click().run()
+    assert "Still open" in words(five)
+    assert not five.warning
+
+
 def test_a_withdrawn_decision_can_be_made_again(five: AppTest, database: Store) -> None:
     decide(workshop(five), DecisionKind.KEEP_TODAY)
     five.button(key="withdraw").click().run()

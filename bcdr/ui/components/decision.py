@@ -74,18 +74,24 @@ def _standing(
 
 def _form(opened: Current, study: Study, result: WorkloadResult, standing: Decision | None) -> None:
     review, id_ = opened.review, result.workload.id
+    place, stamp = f"{review.id}-{id_}", str(hash(standing)) if standing else ""
 
     def key(field: str) -> str:
         # A fresh form for every workload and after every save; typing does not end it.
-        stamp = f"{standing.kind}{standing.date}{standing.until}" if standing else ""
-        return f"decide-{review.id}-{id_}-{field}-{stamp}"
+        return f"decide-{place}-{field}-{stamp}"
 
+    if state.is_decided_elsewhere(place, stamp, review.revision):
+        st.warning(
+            "The decision was changed in another window just now. What was filled in here is "
+            "gone, and what is saved now takes the place of the decision above.",
+            icon=":material/group:",
+        )
     kind = DecisionKind(
         st.segmented_control(
             "Decision",
             list(DecisionKind),
             format_func=lambda one: _TITLES[DecisionKind(one)],
-            default=DecisionKind.CHOOSE,
+            default=standing.kind if standing else DecisionKind.CHOOSE,
             required=True,
             key=key("kind"),
             label_visibility="collapsed",
@@ -95,7 +101,7 @@ def _form(opened: Current, study: Study, result: WorkloadResult, standing: Decis
     strategy = rule = ""
     until: datetime.date | None = None
     if kind is DecisionKind.CHOOSE:
-        strategy = _strategy(result, key("strategy"))
+        strategy = _strategy(result, standing, key("strategy"))
     elif kind is DecisionKind.OVERRIDE_RULE:
         rule = _rule(study, result, key("rule"))
     name, date = st.columns([3, 2])
@@ -109,17 +115,22 @@ def _form(opened: Current, study: Study, result: WorkloadResult, standing: Decis
         placeholder="Name",
     )
     if kind is DecisionKind.ACCEPT_GAP:
-        strategy = _kept(result, key("kept"))
+        strategy = _kept(result, standing, key("kept"))
+    same = standing if standing and standing.kind is kind else None
+    expiry = same.until if same and same.until and same.until >= today() else None
     label = "Accepted until" if kind is DecisionKind.ACCEPT_GAP else "Until (if it expires)"
     until = date.date_input(
         label,
-        value=today() + _YEAR if kind is DecisionKind.ACCEPT_GAP else None,
+        value=expiry or (today() + _YEAR if kind is DecisionKind.ACCEPT_GAP else None),
         min_value=today(),
         key=key(f"until-{kind}"),
         format="YYYY-MM-DD",
     )
     reason = st.text_input(
-        "Reason", key=key("reason"), placeholder="Why, in a sentence that will be read in a year"
+        "Reason",
+        value=same.reason if same else "",
+        key=key(f"reason-{kind}" if same else "reason"),
+        placeholder="Why, in a sentence that will be read in a year",
     )
     wanted = Wanted(
         kind=kind,
@@ -139,7 +150,7 @@ def _form(opened: Current, study: Study, result: WorkloadResult, standing: Decis
     )
 
 
-def _strategy(result: WorkloadResult, key: str) -> str:
+def _strategy(result: WorkloadResult, standing: Decision | None, key: str) -> str:
     offered = [one.strategy.title for one in result.ranked if one.is_feasible]
     if not offered:
         note("No strategy is possible. Keep today, accept the gap, or change the objectives.")
@@ -147,6 +158,7 @@ def _strategy(result: WorkloadResult, key: str) -> str:
     chosen = st.selectbox(
         "Strategy",
         offered,
+        index=_place(result, standing) or 0,
         format_func=lambda title: f"{offered.index(title) + 1}. {title}",
         key=key,
         label_visibility="collapsed",
@@ -154,10 +166,24 @@ def _strategy(result: WorkloadResult, key: str) -> str:
     return str(chosen or "")
 
 
-def _kept(result: WorkloadResult, key: str) -> str:
+def _place(result: WorkloadResult, standing: Decision | None) -> int | None:
+    """Return which of the strategies on offer is decided, None if none of them is."""
+    named = standing.strategy.strip().casefold() if standing else ""
+    offered = [one.strategy for one in result.ranked if one.is_feasible]
+    found = (place for place, one in enumerate(offered)
+             if named in {one.title.casefold(), one.id.casefold()})  # fmt: skip
+    return next(found, None)
+
+
+def _kept(result: WorkloadResult, standing: Decision | None, key: str) -> str:
     offered = [one.strategy.title for one in result.ranked if one.is_feasible]
+    place = _place(result, standing)
     chosen = st.selectbox(
-        "With what protection", [_AS_TODAY, *offered], key=key, label_visibility="collapsed"
+        "With what protection",
+        [_AS_TODAY, *offered],
+        index=0 if place is None else place + 1,
+        key=key,
+        label_visibility="collapsed",
     )
     return "" if chosen in {None, _AS_TODAY} else str(chosen)
 
