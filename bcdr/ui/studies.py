@@ -186,6 +186,12 @@ class Current:
         return waited(self.work.missing_inputs, "Weighing what is missing")
 
     @property
+    def told(self) -> Study:
+        """Return the study told of the scope that is chosen."""
+        _ = self._judged
+        return self.work.told(self.ids_in_scope, scope_words(chosen()))
+
+    @property
     def report(self) -> Report | None:
         """Return what a report says of the study, told of the scope that is chosen.
 

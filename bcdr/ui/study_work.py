@@ -39,6 +39,7 @@ class StudyWork:
         self.coverage: Once[Rows] = Once(self._write_coverage)
         self.worst_first: Once[tuple[str, ...]] = Once(self._sort)
         self.missing_inputs: Once[Rows] = Once(self._weigh)
+        self._told: dict[str, Study] = {}
         self._reports: dict[str, Once[Report]] = {}
 
     def _read(self, tell: Progress) -> Reading:
@@ -70,15 +71,18 @@ class StudyWork:
         tell(0.2, "Weighing what is missing")
         return rows_of(self.study.made().missing_inputs_table())
 
+    def told(self, ids: Collection[str], scope: str) -> Study:
+        """Return the study told of the workloads of a scope, of all where it is ""."""
+        study = self.study.made()
+        if scope and scope not in self._told:
+            self._told[scope] = study_of_scope(study, ids, scope)
+        return self._told.get(scope, study)
+
     def report(self, ids: Collection[str], scope: str) -> Once[Report]:
         """Return the content of a report about the workloads of a scope, of all where it is ""."""
-
-        def make(tell: Progress) -> Report:
-            study = self.study.made()
-            told = study_of_scope(study, ids, scope) if scope else study
-            return build_content(told, progress=tell)
-
-        return self._reports.setdefault(scope, Once(make))
+        return self._reports.setdefault(
+            scope, Once(lambda tell: build_content(self.told(ids, scope), progress=tell))
+        )
 
 
 def rows_of(frame: pd.DataFrame) -> Rows:

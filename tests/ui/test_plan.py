@@ -1,6 +1,7 @@
 """The Plan and Method pages: what is agreed, what it takes, who does what, how it computes."""
 
 import datetime
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -41,6 +42,28 @@ def test_the_scope_narrows_the_lists_of_the_plan(five: AppTest) -> None:
     part(five, "Strategies")
     assert title(five).startswith("0 of 2 workloads decided")
     assert "Order desk" not in words(five)
+
+
+def outlay(app: AppTest) -> float:
+    """The outlay per year that stands largest on the page."""
+    found = re.search(r"Outlay per year\nUSD ([\d,]+)", words(app))
+    assert found
+    return float(found[1].replace(",", ""))
+
+
+def test_the_figures_of_the_plan_are_those_of_the_scope(five: AppTest) -> None:
+    part(five, "Strategies")
+    whole = outlay(five)
+    assert "targets and links are shared" not in words(five)
+    parts = []
+    owners = five.multiselect(key="owner").options
+    for owner in owners:
+        five.multiselect(key="owner").set_value([owner]).run()
+        parts.append(outlay(five))
+        assert "targets and links are shared by all" in words(five)
+    # Each figure is rounded; every workload has an owner.
+    assert len(parts) > 1
+    assert sum(parts) == pytest.approx(whole, abs=len(parts))
 
 
 def test_the_status_of_a_duty_is_kept_with_the_review(five: AppTest, database: Store) -> None:

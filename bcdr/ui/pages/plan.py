@@ -9,7 +9,13 @@ from bcdr.ui.components.note_cell import note_cell
 from bcdr.ui.components.plan_views import accepted, gaps_and_actions, responsibilities, strategies
 from bcdr.ui.components.shared_use import links_and_targets
 from bcdr.ui.components.views import views
+from bcdr.ui.scope import chosen, scope_words
 from bcdr.ui.studies import Current, current
+
+_OF_SCOPE = (
+    " Figures and lists are of the workloads in scope; targets and links are shared by all, so "
+    "theirs are of the whole portfolio."
+)
 
 
 def show_plan(now: Current, study: Study) -> None:
@@ -18,19 +24,20 @@ def show_plan(now: Current, study: Study) -> None:
     rows = plan_rows.planned_rows(plan, coverage, now.decisions)
     headline(
         plan_rows.plan_claim([row.workload_id for row in rows], coverage, now.decisions),
-        "The plan holds what is decided, and what is recommended where nothing is decided yet. "
-        "Totals are of the whole portfolio; lists hold what is in scope.",
+        "The plan holds what is decided, and what is recommended where nothing is decided yet."
+        f"{_OF_SCOPE if scope_words(chosen()) else ''}",
     )
+    told = now.told
     figures(
         Figure(
             title="Outlay per year",
-            value=format_money(study.outlay_per_year, study.currency),
-            note=f"today {format_money(study.today_outlay_per_year, study.currency)}",
+            value=format_money(told.outlay_per_year, study.currency),
+            note=f"today {format_money(told.today_outlay_per_year, study.currency)}",
         ),
         Figure(
             title="Expected penalty per year",
-            value=format_money(study.expected_penalty_per_year, study.currency),
-            note=f"today {format_money(study.today_expected_penalty_per_year, study.currency)}",
+            value=format_money(told.expected_penalty_per_year, study.currency),
+            note=f"today {format_money(told.today_expected_penalty_per_year, study.currency)}",
         ),
         Figure(
             title="Need a target to build",
