@@ -154,7 +154,7 @@ _CSS: Final = Template(
   [data-testid="stDataFrameResizable"]):focus-visible{outline-offset:-2px}
 [data-testid="stElementToolbar"]:has(:focus-visible){opacity:1}
 .b-title{font-size:2rem;line-height:1.2;font-weight:650;letter-spacing:-.012em;
-  margin:.25rem 0 .5rem;max-width:80rem;padding:0;text-wrap:pretty}
+  margin:.25rem 0 .5rem;max-width:80rem;padding:0;text-wrap:pretty;overflow-wrap:anywhere}
 .b-lead{font-size:1.0625rem;line-height:1.55;color:var(--muted);max-width:52rem;margin:0}
 .b-section{margin-top:1.1rem;border-top:1px solid var(--line);padding-top:1.25rem}
 .b-section h2{font-size:1.375rem;line-height:1.3;font-weight:620;margin:0 0 .25rem;padding:0;

@@ -7,6 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from bcdr.model.records import Record
 from bcdr.store import Store
+from bcdr.study_changes import Changes
+from bcdr.study_changes_inputs import InputChange
+from bcdr.ui.components.comparison import changes_claim
 from bcdr.ui.components.log import LogLine, log_csv
 from tests.ui.conftest import NOW
 from tests.ui.running import begin_another, button, faults, review_id, show, title, upload, words
@@ -103,6 +106,17 @@ def test_two_reviews_are_compared_with_the_cause_of_each_change(
     assert "1 input differs" in said
     assert "What came out differently, and why" in said
     assert "Payroll" in said
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 input differs"), (2, "2 inputs differ")])
+def test_reviews_with_no_workload_in_common_have_no_result_to_compare(
+    count: int, said: str
+) -> None:
+    one = InputChange(
+        sheet="Applications", row_id="a", subject="Payroll", field="row", before="there", after=""
+    )
+    claim = changes_claim(Changes(inputs=(one,) * count, results=(), totals=()))
+    assert claim.startswith(f"{said}; for no workload that is in both")
 
 
 def test_a_review_compared_with_itself_says_so(five: AppTest, database: Store) -> None:

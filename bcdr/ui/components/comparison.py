@@ -55,10 +55,11 @@ def changes_claim(changes: Changes) -> str:
     if changes.is_empty:
         return "Both reviews say the same"
     verb = "differs" if len(changes.inputs) == 1 else "differ"
-    return (
-        f"{counted(len(changes.inputs), 'input')} {verb}, and with "
-        f"{'it' if len(changes.inputs) == 1 else 'them'} {counted(len(changes.results), 'result')}"
-    )
+    differing = f"{counted(len(changes.inputs), 'input')} {verb}"
+    if not changes.results:
+        return f"{differing}; for no workload that is in both did anything come out differently"
+    them = "it" if len(changes.inputs) == 1 else "them"
+    return f"{differing}, and with {them} {counted(len(changes.results), 'result')}"
 
 
 def _show(changes: Changes) -> None:
