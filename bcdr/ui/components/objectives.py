@@ -19,18 +19,24 @@ FIELDS: Final = ("rto_hours", "rpo_hours", "mtd_hours")
 _INHERITED: Final = "What is inherited comes from the application's own row."
 
 
+def objective_findings(
+    review: ReviewState, workload: Workload, findings: Sequence[Finding]
+) -> None:
+    """Say what of the objectives of a row could not be used, or is odd."""
+    for cell in _cells(review, workload):
+        for one in said_of(review, findings, cell):
+            said = f"{cell.column.header} is written as '{cell.text}': {one.problem} {one.remedy}"
+            st.warning(markdown_text(said), icon=":material/warning:")
+
+
 def objective_controls(
-    review: ReviewState,
-    workload: Workload,
-    holding: Sequence[Objectives],
-    findings: Sequence[Finding],
+    review: ReviewState, workload: Workload, holding: Sequence[Objectives]
 ) -> None:
     """Show RTO, RPO and MTD as they are written in a row, to be changed.
 
-    `holding` are the objectives that hold in each scenario, defaults included. What the `findings`
-    of the reading say of these cells stands below them.
+    `holding` are the objectives that hold in each scenario, defaults included.
     """
-    cells = [cell for name in FIELDS if (cell := cell_of_workload(review, workload.id, name))]
+    cells = _cells(review, workload)
     note("Objectives: a change is saved and judged at once.")
     for cell, place in zip(cells, st.columns(len(FIELDS)), strict=False):
         cell_control(
@@ -41,8 +47,10 @@ def objective_controls(
             note=_INHERITED if _is_inherited(cell, workload) else "",
             at=place,
         )
-    for one in dict.fromkeys(found for cell in cells for found in said_of(review, findings, cell)):
-        st.warning(markdown_text(f"{one.problem} {one.remedy}"), icon=":material/warning:")
+
+
+def _cells(review: ReviewState, workload: Workload) -> list[CellPlace]:
+    return [cell for name in FIELDS if (cell := cell_of_workload(review, workload.id, name))]
 
 
 def _is_inherited(cell: CellPlace, workload: Workload) -> bool:

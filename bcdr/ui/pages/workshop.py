@@ -15,7 +15,7 @@ from bcdr.ui.components.headings import Figure, figures
 from bcdr.ui.components.no_study import no_study
 from bcdr.ui.components.note_cell import note_cell
 from bcdr.ui.components.objective_prices import objective_prices
-from bcdr.ui.components.objectives import objective_controls
+from bcdr.ui.components.objectives import objective_controls, objective_findings
 from bcdr.ui.components.recommendation_changes import recommendation_changes
 from bcdr.ui.components.recovery import recovery, recovery_choice
 from bcdr.ui.components.rules import rules
@@ -35,8 +35,10 @@ def show_workshop(now: Current, study: Study) -> None:
         words, decided = st.columns([7, 6], gap="medium")
         with words:
             verdict(result, is_decided=is_decided(now.decisions.get(result.workload.id)))
+            # Beside the verdict: it speaks of other objectives than those that are written.
+            objective_findings(now.review, result.workload, now.reading.findings)
             _figures(result, study.currency)
-            objective_controls(now.review, result.workload, result.objectives, now.reading.findings)
+            objective_controls(now.review, result.workload, result.objectives)
         with decided:
             decision(now, study, result)
         _views(now, study, result)
