@@ -18,6 +18,8 @@ ARGUMENTS = (
     "--disable-sync",
 )
 WAIT_MILLISECONDS = 30_000
+# What is expected may take as long as what is waited for: other tests run beside.
+expect.set_options(timeout=WAIT_MILLISECONDS)
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 # Asked for beside a page's own path first, as if the app lived there, and then at the root.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
